@@ -1,0 +1,138 @@
+"""What a feature registers so that its activities can be written, checked, opened and completed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from lms.core.criteria import Criterion
+from lms.core.errors import Problem
+from lms.core.evidence import ActivityRef
+from lms.core.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block as a trainer wrote it, with its place in the file.
+
+    ``attributes`` holds the attributes that its type declares under their English names, as read by
+    the attribute; ``line`` is the line of the opening fence, ``body_line`` the first line of ``body``.
+    ``objectives`` is what ``ziel=`` names, counted from 1.
+    """
+
+    type: str
+    key: str
+    unit: str
+    body: str
+    path: str = ""
+    line: int = 1
+    body_line: int = 2
+    title: str = ""
+    required: bool | None = None
+    objectives: tuple[int, ...] = ()
+    edition: int = 1
+    formerly: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Its address in the course, ``einheit/block``."""
+        return f"{self.unit}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A word that may stand behind a block's key: its names, how it is read, and what it is without."""
+
+    name: str
+    words: tuple[str, ...]
+    read: Callable[[str], Any]  # raises BadValue
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a rule adds to an activity: ``mindestens 80 %``, ``bestanden`` or ``abgegeben``."""
+
+    unit: str  # "share" (0..1), "points", "dates", "passed", "submitted"
+    amount: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWord:
+    """A word of a completion rule that names an activity: ``quiz``, ``besprochen``."""
+
+    words: tuple[str, ...]
+    criterion: Callable[[Block, Threshold | None], Criterion]
+    thresholds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A published activity in its place: what a page needs to show it. ``data`` is what its type compiled."""
+
+    ref: ActivityRef
+    title: str
+    unit_title: str = ""
+    version: int = 1
+    language: str = "de"
+    required: bool = True
+    edition: int = 1
+    objectives: tuple[int, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Render(Protocol):
+    """Turns an author's Markdown into sanitised HTML; ``inline`` leaves out the paragraph around one line."""
+
+    def __call__(self, text: str, *, inline: bool = False) -> str: ...
+
+
+class Load(Protocol):
+    """The state of all of a type's places on a page for one person, in a fixed number of statements."""
+
+    def __call__(self, slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]: ...
+
+
+def no_problems(block: Block) -> Iterator[Problem]:
+    """A type that accepts every body."""
+    return iter(())
+
+
+def no_data(block: Block, render: Render) -> Mapping[str, Any]:
+    """A type that compiles nothing but its body."""
+    return {"html": render(block.body)}
+
+
+def no_states(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]:
+    """A type without a state of its own."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityType:
+    """A kind of activity: the word that opens its block and everything that block needs afterwards.
+
+    ``check`` yields what is wrong with a block; ``compile`` turns it, once, at publishing, into
+    JSON-able data; ``load`` and ``render`` show it in the reader; ``criterion`` completes it.
+    ``counts`` says whether it is required unless the author says otherwise.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    label: Message
+    kinds: frozenset[str]
+    criterion: Callable[[Block], Criterion]
+    render: Callable[[Slot, Any], str]
+    attributes: tuple[Attribute, ...] = ()
+    rules: tuple[RuleWord, ...] = ()
+    check: Callable[[Block], Iterator[Problem]] = no_problems
+    compile: Callable[[Block, Render], Mapping[str, Any]] = no_data
+    load: Load = no_states
+    counts: bool = True
+    keyed: bool = True
+    needs_body: bool = True
+    endpoint: str | None = None
+    """The page of one activity (arguments: course, unit, key); without it, its place in the unit."""
