@@ -1,0 +1,1 @@
+"""Courses: units written in Markdown, read section by section."""
