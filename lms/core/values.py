@@ -17,6 +17,7 @@ UE_MINUTES = 45
 DAY_MINUTES = 8 * 60
 RESERVED = frozenset({"kurs", "course", "fragen", "questions"})
 MAX_KEY = 60
+LARGEST = 1e12
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BLANK = f"[{BLANKS}]"
@@ -26,8 +27,8 @@ _GROUPED = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+"
 )
 _PLAIN = re.compile(rf"([-+−]?)([0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+|[0-9]+)(?:[.,]([0-9]+))?")
-_PART = re.compile(rf"(?:([0-9]*){_BLANK}*½|({_NUMBER})){_BLANK}*([a-z]+)\.?")
-_ISO_SPAN = re.compile(r"pt(?=[0-9])(?:([0-9]+)h)?(?:([0-9]+)m)?")
+_PART = re.compile(rf"(?:([0-9]{{0,5}}){_BLANK}*½|({_NUMBER})){_BLANK}*([a-z]+)\.?")
+_ISO_SPAN = re.compile(r"pt(?=[0-9])(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _TIMES = {
@@ -123,6 +124,8 @@ def read_number(text: str) -> float:
         raise BadValue(Message("“%(text)s” is not a number. Examples: 6 · 2,5 · 164 374.", {"text": bare}))
     sign, whole, part = found.groups()
     value = float(re.sub(_BLANK, "", whole) + "." + (part or "0"))
+    if value > LARGEST:
+        raise BadValue(Message("The number “%(text)s…” is too large.", {"text": bare[:20]}))
     return -value if sign in ("-", "−") else value
 
 

@@ -72,6 +72,11 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert values.rule_of(refusal(values.read_number, text), "head-value") == "head-value"
 
 
+@pytest.mark.parametrize("text", ["9" * 400 + " h", "PT" + "9" * 5000 + "H", "9" * 5000 + "½ h"])
+def test_absurd_lengths_are_refused_like_anything_else(text: str) -> None:
+    refusal(values.read_duration, text)
+
+
 @pytest.mark.parametrize(
     ("text", "share"),
     [("80 %", 0.8), ("80%", 0.8), (f"80{NBSP}%", 0.8), ("12,5 Prozent", 0.125), ("100 percent", 1), ("0 %", 0)],
