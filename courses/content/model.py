@@ -68,13 +68,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A ``##`` part of a unit with its own page. ``n`` counts from 1; ``anchors`` are the ids inside."""
+    """A ``##`` part of a unit with its own page. ``n`` counts from 1; ``anchors`` are the ids inside.
+
+    The heading is not in ``parts``: a page shows ``<h2 id=anchor>`` with ``heading`` (sanitised inline HTML)
+    itself. Text before the first ``##`` is a section under the unit's title without a heading.
+    ``aliases`` are other spellings of anchors in links, such as GitHub's.
+    """
 
     n: int
     title: str
     minutes: int
     parts: tuple[Html | Place, ...]
     anchors: tuple[str, ...] = ()
+    heading: str = ""
+    anchor: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
