@@ -1,6 +1,8 @@
 # Everything one needs in a checkout: make demo, make test, make bench, make lint. Each step runs only when it must.
 
-PYTHON ?= $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(p) 2>/dev/null)))
+NEW_ENOUGH = import sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 PORT ?= 8000
 PACKAGES = lms courses quizzes forum
 BIN = .venv/bin
@@ -40,7 +42,7 @@ clean:
 	find $(PACKAGES) -name '*.mo' -delete
 
 .venv/.stamp-venv:
-	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -n "$(PYTHON)" || \
 	  { echo "Lernlotse needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || \
 	  { echo "This Python cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
