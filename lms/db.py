@@ -12,13 +12,14 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from lms.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_reading: ContextVar[bool] = ContextVar("reading", default=False)
+_reads: ContextVar[bool | None] = ContextVar("reads", default=None)
 
 
 class Model(DeclarativeBase):
@@ -97,7 +98,10 @@ def listen_on_sqlite(engine: Engine) -> None:
 
 def is_reading() -> bool:
     """Whether the present work may only read: a safe request, or inside :func:`reading`."""
-    return _reading.get() or (has_request_context() and request.method in SAFE_METHODS)
+    chosen = _reads.get()
+    if chosen is not None:
+        return chosen
+    return has_request_context() and request.method in SAFE_METHODS
 
 
 @contextmanager
@@ -107,12 +111,37 @@ def reading() -> Iterator[None]:
     In a request that writes it comes first, so that slow work (hashing a password, reading an upload)
     happens before the write lock is taken.
     """
-    token = _reading.set(True)
+    token = _reads.set(True)
     try:
         yield
     finally:
         db.session.rollback()
-        _reading.reset(token)
+        _reads.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction of its own that writes, committed at its end, even where the request only reads.
+
+    It is for the rare case that reading finds out something that must be kept, such as a person whom
+    the host's sign-in brings for the first time.
+    """
+    db.session.rollback()
+    token = _reads.set(False)
+    try:
+        yield
+        db.session.commit()
+    finally:
+        db.session.rollback()
+        _reads.reset(token)
+
+
+def insert_new(table: type[Model], **values: Any) -> int | None:
+    """Inserts a row unless a unique rule forbids it; its id, or nothing when the row was already there."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.__table__.c.id)
+    found: int | None = db.session.execute(statement).scalar()
+    return found
 
 
 @event.listens_for(Session, "before_flush")

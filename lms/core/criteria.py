@@ -46,9 +46,7 @@ class Never:
 
     def describe(self) -> Message:
         """Says that the activity is not available."""
-        return Message(
-            "“%(what)s” is not available at the moment. Your coordinator can waive it.", {"what": self.what}
-        )
+        return Message("“%(what)s” is not available at the moment. Your coordinator can waive it.", {"what": self.what})
 
 
 @dataclass(frozen=True, slots=True)

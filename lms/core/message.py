@@ -39,6 +39,20 @@ class Message:
         }
         return text % filled
 
+    def as_data(self) -> dict[str, object]:
+        """The message as JSON can hold it."""
+        values = {name: value.as_data() if isinstance(value, Message) else value for name, value in self.values.items()}
+        return {"text": self.text, "values": values, **({"plural": self.plural} if self.plural else {})}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> Message:
+        """The message that :meth:`as_data` stored."""
+        values = data.get("values") or {}
+        assert isinstance(values, Mapping)
+        inner = {name: cls.from_data(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+        many = data.get("plural")
+        return cls(str(data["text"]), inner, str(many) if many else None)
+
 
 def plural(one: str, many: str, n: int, **values: object) -> Message:
     """A message whose form depends on the number ``n``."""

@@ -1,0 +1,74 @@
+"""The command ``lms``: one entry point for everything that needs no browser."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+from lms.core.errors import LmsError
+
+
+class Commands(click.Group):
+    """The kernel's commands and those of features, looked up when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        return sorted(_commands())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """One command."""
+        return _commands().get(name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of the installation (default: LMS_DATA or ./lms-data)."
+)
+@click.pass_context
+def lms(ctx: click.Context, data: Path | None) -> None:
+    """Lernlotse: courses, discussion and certificates for public administration."""
+    ctx.obj = {"data": data}
+
+
+def main() -> None:
+    """Runs a command; an expected failure is one sentence on standard error."""
+    try:
+        lms(standalone_mode=False)
+    except LmsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def application(**config: Any) -> Flask:
+    """The application of the installation that the command line names; inside a host, the host's."""
+    from flask import current_app
+
+    if current_app and "lms_app" in current_app.extensions:
+        app: Flask = current_app.extensions["lms_app"]
+        return app
+    from lms.app import create_app
+
+    context = click.get_current_context(silent=True)
+    data = context.find_root().obj["data"] if context and context.find_root().obj else None
+    return create_app({**({"data": data} if data else {}), **config})
+
+
+def _commands() -> dict[str, click.Command]:
+    from lms.commands import COMMANDS
+    from lms.features import built_in, installed
+
+    found = list(COMMANDS)
+    for feature in (*built_in(), *installed()):
+        found.extend(feature.commands() if feature.commands else ())
+    return {command.name: command for command in found if command.name}

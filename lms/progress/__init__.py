@@ -1,0 +1,1 @@
+"""Enrolments, the log of evidence, and what it has completed."""

@@ -1,0 +1,124 @@
+"""Reading an enrolment's log, and the goals it is measured by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import or_, select
+
+from lms.core.errors import LmsError
+from lms.core.evidence import COMPLETED, ActivityRef, Evidence
+from lms.core.goals import Condition, Goal, Goals, Standing, conditions
+from lms.core.message import Message
+from lms.core.source import Source, Subject
+from lms.db import db
+from lms.progress.models import Enrolment, EvidenceRow
+
+
+def source_of(course: str) -> Source:
+    """The source of a subject, or an error that names it."""
+    source: Source | None = current_app.extensions["lms"].source_of(course)
+    if source is None:
+        raise LmsError(Message("There is no course “%(course)s”.", {"course": course}), "course")
+    return source
+
+
+def subject_of(course: str) -> Subject:
+    """A published subject."""
+    subject = source_of(course).subject(course)
+    assert subject is not None
+    return subject
+
+
+def goals_of(course: str, version: int) -> Goals:
+    """The goals of a version; a subject that is gone has none."""
+    source: Source | None = current_app.extensions["lms"].source_of(course)
+    return source.goals(course, version) if source else Goals()
+
+
+def final_goal(goals: Goals, course: str) -> Goal | None:
+    """What an enrolment aims at: the certificate where there is one, else the course."""
+    certified = next((goal for goal in goals if goal.certificate), None)
+    return certified or goals.get(ActivityRef(course, "course", course))
+
+
+def log_of(enrolment: Enrolment, goals: Goals) -> list[Evidence]:
+    """What happened in an enrolment, oldest first, with completions elsewhere that its goals read."""
+    mine = EvidenceRow.enrolment_id == enrolment.id
+    foreign = {ref for goal in goals for ref in goal.reads if ref.course != enrolment.course}
+    if foreign:
+        elsewhere = (
+            (EvidenceRow.person_id == enrolment.person_id)
+            & (EvidenceRow.kind == COMPLETED)
+            & EvidenceRow.course.in_({ref.course for ref in foreign})
+        )
+        mine = or_(mine, elsewhere)
+    table = EvidenceRow
+    columns = (
+        table.person_id, table.course, table.type, table.key, table.kind, table.at,
+        table.score, table.by, table.id, table.edition, table.of, table.note,
+    )  # fmt: skip
+    rows = db.session.execute(select(*columns).where(mine).order_by(table.id))
+    return [Evidence(row[0], ActivityRef(row[1], row[2], row[3]), *row[4:]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a learner stands in an enrolment: the goals, what counts, and the conditions of its end."""
+
+    enrolment: Enrolment
+    goals: Goals
+    standing: Standing
+    goal: Goal | None
+    conditions: tuple[Condition, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the end is reached."""
+        return self.goal is not None and self.goal.ref in self.standing.completed
+
+    @property
+    def met(self) -> int:
+        """How many of the outermost conditions are met."""
+        return sum(condition.met for condition in self.lines)
+
+    @property
+    def lines(self) -> tuple[Condition, ...]:
+        """The conditions as a person reads them: a course that is one unit opens into the unit's own."""
+        found = self.conditions
+        while len(found) == 1 and found[0].parts:
+            found = found[0].parts
+        return tuple(part for line in found for part in _opened(line))
+
+
+def _opened(line: Condition) -> tuple[Condition, ...]:
+    course = line.ref is not None and line.ref.type == "course"
+    return tuple(part for inner in line.parts for part in _opened(inner)) if course and line.parts else (line,)
+
+
+def progress_of(enrolment: Enrolment) -> Progress:
+    """Where a learner stands, read from the log."""
+    goals = goals_of(enrolment.course, enrolment.version)
+    standing = Standing(log_of(enrolment, goals), goals)
+    goal = final_goal(goals, enrolment.course)
+    return Progress(enrolment, goals, standing, goal, conditions(goal, standing) if goal else ())
+
+
+def open_enrolment(person_id: int, course: str) -> Enrolment | None:
+    """The enrolment that is open, of which there is at most one."""
+    return db.session.scalar(
+        select(Enrolment).where(
+            Enrolment.person_id == person_id, Enrolment.course == course, Enrolment.closed_at.is_(None)
+        )
+    )
+
+
+def latest_enrolment(person_id: int, course: str) -> Enrolment | None:
+    """The newest enrolment, open or closed."""
+    return db.session.scalar(
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.course == course)
+        .order_by(Enrolment.cycle.desc())
+        .limit(1)
+    )

@@ -1,0 +1,1 @@
+"""Finding people, courses and posts whatever the keyboard could write."""
