@@ -148,7 +148,7 @@ class Condition:
 
 
 def conditions(goal: Goal, state: Standing) -> tuple[Condition, ...]:
-    """What completes a goal, as the learner reads it; goals inside it are opened up."""
+    """What completes a goal, as the learner reads it; goals inside it that join several conditions are opened up."""
     criterion = goal.criterion
     if isinstance(criterion, AtLeast) and criterion.n == len(criterion.parts):
         return tuple(_condition(part, state, goal.ref) for part in criterion.parts)
@@ -163,6 +163,8 @@ def _condition(criterion: Criterion, state: Standing, own: ActivityRef) -> Condi
     ref = criterion.ref if isinstance(criterion, On) else own
     leaf = criterion if isinstance(criterion, On) else On(ref, criterion)
     inner = state.goals.get(ref) if ref != own else None
+    if inner and inner.reads == {ref}:
+        inner = None
     done = state.completed.get(ref)
     return Condition(
         ref,
@@ -178,10 +180,7 @@ def open_leaves(found: Iterable[Condition]) -> Iterator[Condition]:
     """The conditions not yet met that a learner can act on, in order."""
     for condition in found:
         if not condition.met:
-            if condition.parts:
-                yield from open_leaves(condition.parts)
-            else:
-                yield condition
+            yield from list(open_leaves(condition.parts)) or [condition]
 
 
 def replay(log: Iterable[Evidence], versions: Mapping[int, Goals], first: int, *, learner: int) -> set[ActivityRef]:

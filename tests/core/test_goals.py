@@ -9,7 +9,7 @@ import pytest
 from lms.core.criteria import Count, Never, On, Score, all_of, any_of, completed
 from lms.core.errors import LmsError
 from lms.core.evidence import COMPLETED, SWITCHED, WAIVED, WITHDRAWN, ActivityRef, Evidence
-from lms.core.goals import Goal, Goals, Standing, conditions, open_leaves, replay, settle
+from lms.core.goals import Condition, Goal, Goals, Standing, conditions, open_leaves, replay, settle
 from lms.core.message import Message
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -115,3 +115,18 @@ def test_replaying_a_log_finds_the_same_completions_across_a_switch() -> None:
     switch = row(COURSE, SWITCHED, note="2")
     log = [*log, switch, *settle([*log, switch], newer, learner=7, at=AT)]
     assert replay(log, {1: GOALS, 2: newer}, 1, learner=7) == {READ, UNIT}
+
+
+def test_a_goal_that_looks_only_at_itself_is_one_condition() -> None:
+    goals = Goals(
+        (Goal(QUIZ, On(QUIZ, did("submitted"))), Goal(UNIT, all_of([On(QUIZ, Score(0.8, SAY)), On(READ, did("read"))])))
+    )
+    state = Standing([row(QUIZ, "submitted", score=0.5), row(QUIZ, COMPLETED)], goals)
+    found = conditions(goals.get(UNIT), state)  # type: ignore[arg-type]
+    assert [(entry.ref, entry.met, entry.parts) for entry in found] == [(QUIZ, False, ()), (READ, False, ())]
+
+
+def test_a_condition_is_open_itself_when_nothing_inside_it_is() -> None:
+    inside = Condition(QUIZ, SAY, met=True)
+    outside = Condition(UNIT, SAY, met=False, parts=(inside,))
+    assert list(open_leaves([outside])) == [outside]
