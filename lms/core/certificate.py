@@ -49,6 +49,7 @@ class Certificate:
     text: tuple[str, ...] = ()
     confirmation: str = "none"  # or "coordinator", "trainer": who releases it
     refresher: str | None = None
+    refresh: Validity = Validity(months=3)  # how long before its end the refresher may begin
 
 
 class Status(StrEnum):
