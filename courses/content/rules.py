@@ -126,7 +126,7 @@ class _Rule:
                 {"group": key.text},
             )
             self._note(Unread("rule-group", _at(node.pairs[1][0]), message))
-        if depth >= MAX_DEPTH:
+        if depth > MAX_DEPTH:
             return self._refuse(
                 Unread("rule-group", _at(key), Message("Groups may stand in each other six levels deep at most.")),
                 key.text,
