@@ -43,6 +43,8 @@ class Award(Model):
     issuer: Mapped[str] = mapped_column(Text)
     issued_on: Mapped[date]
     valid_until: Mapped[date | None]
+    # the day on which a newer award of the same certificate took its place
+    superseded_on: Mapped[date | None]
     # the office of that day: a link for lists, and its name for ever
     org_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id", ondelete="SET NULL"))
     org_label: Mapped[str] = mapped_column(Text, default="")

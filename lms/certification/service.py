@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from lms.certification.models import Award
+from lms.certification.models import Award, Revocation
 from lms.certification.number import new_number
+from lms.core.certificate import Status, status
 from lms.core.goals import Goal
 from lms.core.source import Subject
 from lms.db import db, insert_new
@@ -63,4 +64,22 @@ def issue(
         org_label=unit.label if unit else "",
         enrolment_id=enrolment_id,
     )
-    return db.session.scalar(select(Award).where(Award.id == award_id)) if award_id else None
+    if award_id is None:
+        return None
+    db.session.execute(
+        update(Award)
+        .where(
+            Award.person_id == learner,
+            Award.certificate_key == certificate.key,
+            Award.id != award_id,
+            Award.superseded_on.is_(None),
+        )
+        .values(superseded_on=day)
+    )
+    return db.session.scalar(select(Award).where(Award.id == award_id))
+
+
+def status_of(award: Award, day: date) -> Status:
+    """What an award is worth on a day."""
+    revoked_on = db.session.scalar(select(Revocation.on).where(Revocation.award_id == award.id))
+    return status(day, award.valid_until, revoked_on)

@@ -60,6 +60,22 @@ def upgrade() -> None:
     op.create_index("ix_person_org_unit_id", "person", ["org_unit_id"], unique=False)
     op.create_index("ix_person_sort_key", "person", ["sort_key"], unique=False)
     op.create_table(
+        "access_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("about", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["about"], ["person.id"], name=op.f("fk_access_log_about"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_access_log_by"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
+    )
+    op.create_index(op.f("ix_access_log_about"), "access_log", ["about"], unique=False)
+    op.create_index("ix_access_log_by_what", "access_log", ["by", "what", "about", "day"], unique=False)
+    op.create_table(
         "award",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
@@ -79,6 +95,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("superseded_on", sa.Date(), nullable=True),
         sa.Column("org_unit_id", sa.Integer(), nullable=True),
         sa.Column("org_label", sa.Text(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=True),

@@ -1,0 +1,1 @@
+"""The coordinators' desk: who is certified, what is missing for whom, enrolments."""

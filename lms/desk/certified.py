@@ -1,0 +1,145 @@
+"""Who is certified on a day: one query for the page, the files and the command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.sql.elements import SQLColumnExpression
+
+from lms.certification.models import Award, Revocation
+from lms.certification.status import standing_on, status_on
+from lms.core.certificate import Status
+from lms.db import db
+from lms.people.models import OrgUnit, Person
+from lms.search.folding import words
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list is narrowed to; ``within`` are the subtrees that the asking person may see."""
+
+    day: date
+    within: tuple[str, ...]
+    org: str = ""  # path of an org unit, with its subtree
+    certificate: str = ""
+    status: str = ""
+    name: str = ""
+    sort: str = "name"
+    descending: bool = False
+
+
+class Line(NamedTuple):
+    """One person's newest award of a certificate on that day."""
+
+    person_id: int | None
+    given: str
+    family: str
+    email: str | None
+    org_unit: str
+    certificate: str
+    number: str
+    issued_on: date
+    valid_until: date | None
+    status: str
+
+    @property
+    def listed_name(self) -> str:
+        """The name as it stands in lists."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.family or self.given
+
+
+_OFFICE = func.coalesce(OrgUnit.label, Award.org_label)
+# what a list may be sorted by; the name breaks ties
+SORTS: dict[str, SQLColumnExpression[Any]] = {
+    "name": Award.family_folded,
+    "valid_until": Award.valid_until,
+    "org": _OFFICE,
+    "issued_on": Award.issued_on,
+    "certificate": Award.certificate_title,
+}
+
+
+def count_by_status(wanted: Filter) -> dict[str, int]:
+    """How many lines there are of each status, whatever status the filter names."""
+    status = status_on(wanted.day)
+    inner = _joined(select(status.label("status")), wanted).subquery()
+    rows = db.session.execute(select(inner.c.status, func.count()).group_by(inner.c.status))
+    return {name: count for name, count in rows}
+
+
+def find(wanted: Filter, *, offset: int = 0, limit: int | None = None) -> Sequence[Line]:
+    """The lines in the wanted order."""
+    return [Line(*row) for row in db.session.execute(_lines(wanted, offset, limit))]
+
+
+def stream(wanted: Filter) -> Iterator[Line]:
+    """All lines, a few hundred at a time."""
+    statement = _lines(wanted, 0, None).execution_options(yield_per=500)
+    for row in db.session.execute(statement):
+        yield Line(*row)
+
+
+def certificates() -> list[tuple[str, str]]:
+    """Key and title of every certificate that was ever awarded."""
+    rows = db.session.execute(
+        select(Award.certificate_key, func.max(Award.certificate_title))
+        .group_by(Award.certificate_key)
+        .order_by(func.max(Award.certificate_title))
+    )
+    return [(key, title) for key, title in rows]
+
+
+def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[Any]:
+    status = status_on(wanted.day)
+    statement = _joined(
+        select(
+            Award.person_id,
+            func.coalesce(Person.given, Award.given),
+            func.coalesce(Person.family, Award.family),
+            Person.email,
+            _OFFICE,
+            Award.certificate_title,
+            Award.number,
+            Award.issued_on,
+            Award.valid_until,
+            status,
+        ),
+        wanted,
+    )
+    if wanted.status == "in_force":
+        statement = statement.where(status.in_([Status.VALID.value, Status.EXPIRING.value]))
+    elif wanted.status:
+        statement = statement.where(status == wanted.status)
+    column = SORTS.get(wanted.sort, SORTS["name"])
+    order = column.desc() if wanted.descending else column.asc()
+    return statement.order_by(order, Award.family_folded, Award.id).offset(offset or None).limit(limit)
+
+
+def _joined(statement: Select[Any], wanted: Filter) -> Select[Any]:
+    statement = (
+        statement.select_from(Award)
+        .outerjoin(Person, Person.id == Award.person_id)
+        .outerjoin(OrgUnit, OrgUnit.id == func.coalesce(Person.org_unit_id, Award.org_unit_id))
+        .outerjoin(Revocation, Revocation.award_id == Award.id)
+        .where(standing_on(wanted.day), visible(wanted.within))
+    )
+    if wanted.org:
+        statement = statement.where(OrgUnit.path.startswith(wanted.org, autoescape=True))
+    if wanted.certificate:
+        statement = statement.where(Award.certificate_key == wanted.certificate)
+    for word in words(wanted.name):
+        statement = statement.where(
+            or_(Person.search.contains(f" {word}", autoescape=True), Award.family_folded.startswith(word))
+        )
+    return statement
+
+
+def visible(within: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an org unit lies in one of the subtrees; ``/`` is everything."""
+    if "/" in within:
+        return and_(True)
+    return or_(false(), *(OrgUnit.path.startswith(path, autoescape=True) for path in within))
