@@ -68,7 +68,7 @@ def count_by_status(wanted: Filter) -> dict[str, int]:
     status = status_on(wanted.day)
     inner = _joined(select(status.label("status")), wanted).subquery()
     rows = db.session.execute(select(inner.c.status, func.count()).group_by(inner.c.status))
-    return {name: count for name, count in rows}
+    return {status: int(count) for status, count in rows if count}
 
 
 def find(wanted: Filter, *, offset: int = 0, limit: int | None = None) -> Sequence[Line]:
@@ -93,7 +93,7 @@ def certificates() -> list[tuple[str, str]]:
     return [(key, title) for key, title in rows]
 
 
-def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[Any]:
+def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[*tuple[Any, ...]]:
     status = status_on(wanted.day)
     statement = _joined(
         select(
@@ -119,7 +119,7 @@ def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[Any]:
     return statement.order_by(order, Award.family_folded, Award.id).offset(offset or None).limit(limit)
 
 
-def _joined(statement: Select[Any], wanted: Filter) -> Select[Any]:
+def _joined(statement: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[Any, ...]]:
     statement = (
         statement.select_from(Award)
         .outerjoin(Person, Person.id == Award.person_id)

@@ -38,7 +38,7 @@ def offices(within: Sequence[str]) -> list[tuple[str, str]]:
     return [(path, label) for path, label in rows]
 
 
-def _people(within: Sequence[str], name: str, org: str) -> Select[tuple[int, str, str, str | None, str | None]]:
+def _people(within: Sequence[str], name: str, org: str) -> Select[int, str, str, str | None, str]:
     statement = (
         select(Person.id, Person.given, Person.family, Person.email, OrgUnit.label)
         .outerjoin(OrgUnit, OrgUnit.id == Person.org_unit_id)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
-
 from flask import current_app, g, session
 from sqlalchemy import bindparam, select
 
@@ -130,7 +128,7 @@ def _viewer(rows: object) -> Viewer | None:
     found = list(rows)  # type: ignore[call-overload]
     if not found:
         return None
-    today = date.today()
+    today = now().date()
     session_id, person_id, given, family, locale, path = found[0][:6]
     roles = tuple(
         Role(role, kind, scope)

@@ -127,9 +127,11 @@ def _shown(status: str, counts: dict[str, int]) -> dict[str, int]:
 
 
 def _address(page: int | None = None, **changed: Any) -> str:
-    values = {name: value for name, value in request.args.items() if value and name != "page"}
+    values: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "page"}
     values.update({name: value for name, value in changed.items() if value is not None})
-    return url_for("desk.certified", **values, **({"page": page} if page and page > 1 else {}))
+    if page and page > 1:
+        values["page"] = page
+    return url_for("desk.certified", **values)
 
 
 def _turned(wanted: Filter, sort: str) -> str:
