@@ -21,7 +21,7 @@ from lms.features import Feature, Features, built_in, installed
 from lms.mount import BoundIdentity, Mount
 from lms.people.identities import IdentityProvider
 from lms.settings import Settings, load_settings
-from lms.web import assets, errors, headers, pages
+from lms.web import assets, compressed, errors, headers, pages
 from lms.web.format import init_format
 from lms.web.texts import init_texts
 
@@ -66,6 +66,7 @@ def create_app(
     init_texts(app, _translations(chosen), settings.locale, settings.timezone)
     init_format(app)
     errors.init_errors(app)
+    compressed.init_compressed(app)
     app.after_request(headers.secure)
     pages.init_pages(app)
     wiring.init_kernel(app)

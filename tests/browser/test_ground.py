@@ -1,0 +1,59 @@
+"""What every page stands on: weight, fonts, security policy, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.harness import Visitor
+
+PAGES = ("/sign-in", "/imprint", "/privacy", "/accessibility")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_for_visitors_is_accessible(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+    visitor.check()
+
+
+def test_the_first_page_of_a_learner_is_accessible(signed_in: Callable[[str], Visitor]) -> None:
+    window = signed_in("learner")
+    window.go("/")
+    window.check()
+
+
+def test_a_first_visit_weighs_little_and_asks_little(signed_in: Callable[[str], Visitor]) -> None:
+    window = signed_in("learner")
+    sizes: dict[str, int] = {}
+    session = window.page.context.new_cdp_session(window.page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    window.go("/")
+    window.page.wait_for_load_state("networkidle")
+    assert 3 <= len(sizes) <= 10
+    assert sum(sizes.values()) <= 200_000
+
+
+@pytest.mark.parametrize("name", ["Weiß", "Đorđević", "Țăruș", "Ẁạtt", "Ḏḥab", "Ελλάδα"])
+def test_a_name_is_written_in_our_own_fonts(visitor: Visitor, name: str) -> None:
+    page = visitor.go("/sign-in")
+    page.evaluate("name => { document.querySelector('h1').textContent = name }", name)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    fonts = fonts_of(page, "h1")
+    assert fonts, "the heading is written in no font at all"
+    assert all(font["isCustomFont"] for font in fonts), fonts
+
+
+def fonts_of(page: Page, selector: str) -> list[dict[str, Any]]:
+    """The fonts in which Chromium has drawn an element."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    found: list[dict[str, Any]] = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return found
