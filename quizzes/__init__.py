@@ -1,0 +1,1 @@
+"""Quizzes, self-checks and reflections: activities that a learner answers alone."""

@@ -1,0 +1,65 @@
+"""Questions as JSON: written once at publishing, with all texts as sanitised HTML, and read for grading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from lms.core.activity import Render
+from quizzes.core.model import Option, Question, Quiz, Range, Solution
+
+
+def to_data(quiz: Quiz, render: Render) -> dict[str, Any]:
+    """All that is needed to show and grade a quiz without its Markdown."""
+    questions = [_rendered(question, render) for question in quiz.questions]
+    return {
+        "case": _block(quiz.case, render),
+        "questions": [{**asdict(question), "shape": question.shape} for question in questions],
+    }
+
+
+def _rendered(question: Question, render: Render) -> Question:
+    """A question whose Markdown has become HTML; what may be typed stays as it is."""
+    return replace(
+        question,
+        text=render(question.text, inline=True),
+        intro=_block(question.intro, render),
+        more=_block(question.more, render),
+        explanation=_block(question.explanation, render),
+        options=tuple(_option(option, render) for option in question.options),
+        solutions=tuple(
+            replace(solution, explanation=_block(solution.explanation, render)) for solution in question.solutions
+        ),
+    )
+
+
+def _option(option: Option, render: Render) -> Option:
+    return replace(
+        option,
+        text=render(option.text, inline=True),
+        more=_block(option.more, render),
+        explanation=_block(option.explanation, render),
+    )
+
+
+def _block(text: str, render: Render) -> str:
+    return render(text) if text else ""
+
+
+def question_from(data: Mapping[str, Any]) -> Question:
+    """A question as it was published."""
+    given = {name: value for name, value in data.items() if name != "shape"}
+    return Question(
+        **{
+            **given,
+            "options": tuple(Option(**option) for option in data["options"]),
+            "solutions": tuple(_solution(solution) for solution in data["solutions"]),
+            "objectives": tuple(data["objectives"]),
+        }
+    )
+
+
+def _solution(data: Mapping[str, Any]) -> Solution:
+    ranges = tuple(Range(**span) for span in data["ranges"])
+    return Solution(**{**data, "texts": tuple(data["texts"]), "ranges": ranges})
