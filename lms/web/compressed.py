@@ -13,17 +13,15 @@ TWINS = (("br", ".br"), ("gzip", ".gz"))
 
 def init_compressed(app: Flask) -> None:
     """Lets the static files of an application answer with the smallest form that a browser takes."""
-    plain = app.view_functions["static"]
 
     def static(filename: str) -> Response:
         for encoding, ending in TWINS:
-            if encoding in request.accept_encodings and filename in _twins(ending):
+            if request.accept_encodings.quality(encoding) and filename in _twins(ending):
                 response = send_from_directory(BUILT, filename + ending, mimetype=mimetypes.guess_type(filename)[0])
                 response.content_encoding = encoding
                 response.vary.add("Accept-Encoding")
                 return response
-        answer: Response = plain(filename=filename)
-        return answer
+        return app.send_static_file(filename)
 
     app.view_functions["static"] = static
 

@@ -113,7 +113,8 @@ def violations(page: Page) -> list[str]:
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
     )
     return [
-        f"{rule['id']}: {rule['help']}\n    " + "\n    ".join(f"{node['target']} {node['html']}" for node in rule["nodes"])
+        f"{rule['id']}: {rule['help']}\n    "
+        + "\n    ".join(f"{node['target']} {node['html']}" for node in rule["nodes"])
         for rule in outcome["violations"]
     ]
 
