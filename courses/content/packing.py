@@ -55,7 +55,7 @@ def _default(field: Any) -> Any:
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
-_hints = cache(get_type_hints)
+_hints: Any = cache(get_type_hints)
 
 
 def _made(kind: type[T], data: Mapping[str, Any]) -> T:
