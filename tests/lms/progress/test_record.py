@@ -196,7 +196,7 @@ def test_a_completion_remembers_what_it_rests_on(learner: int) -> None:
             "text": {"text": "Do it.", "values": {}},
             "met": True,
             "waived": False,
-            "on": None,
+            "on": "2026-11-23",
             "parts": [],
         }
     ]
