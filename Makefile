@@ -9,7 +9,7 @@ BIN = .venv/bin
 PIP = PIP_CONSTRAINT=$(CURDIR)/constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 FRONT = hatch_build.py package-lock.json $(wildcard lms/web/static/src/* $(foreach p,$(PACKAGES),$(p)/translations/*/LC_MESSAGES/*.po))
 
-.PHONY: install develop demo test check lint bench texts constraints clean
+.PHONY: install develop chromium demo test lint bench texts constraints clean
 
 install: .venv/.stamp-front  ## Lernlotse in .venv
 develop: .venv/.stamp-develop .venv/.stamp-front  ## and what its tests need
@@ -17,14 +17,19 @@ develop: .venv/.stamp-develop .venv/.stamp-front  ## and what its tests need
 demo: install  ## a filled installation on http://127.0.0.1:$(PORT); RESET=1 begins anew
 	@$(BIN)/lms demo --port $(PORT) $(if $(RESET),--reset)
 
-test: develop .venv/.stamp-axe  ## everything that must hold: style, types and all tests
-	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+test: lint chromium .venv/.stamp-axe  ## everything that must hold: style, types and all tests
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 lint: develop
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m mypy
+
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
+	  test "$$(id -u)" = 0 && echo "Installing Chromium for the browser tests …" && \
+	  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null || \
+	  { echo "The browser tests need Chromium. On Debian: sudo apt-get install chromium" >&2; exit 1; }
 
 bench: develop  ## each result is a ratio against a floor measured in the same run
 	@$(BIN)/python -m bench $(ARGS)
