@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
+
 from flask import current_app, g, session
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from lms.core.clock import now
 from lms.db import db
@@ -70,14 +72,14 @@ class Viewer:
 
 _PERSON = (Person.id, Person.given, Person.family, Person.locale, OrgUnit.path)
 _GRANT = (Grant.role, Grant.scope_kind, Grant.scope, Grant.until)
-_BY_TOKEN = (
+_BY_TOKEN: Select[*tuple[Any, ...]] = (
     select(SignIn.id, *_PERSON, *_GRANT)
     .join(Person, Person.id == SignIn.person_id)
     .outerjoin(OrgUnit, OrgUnit.id == Person.org_unit_id)
     .outerjoin(Grant, Grant.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token"), SignIn.expires_at > bindparam("at"), Person.active)
 )
-_BY_ID = (
+_BY_ID: Select[*tuple[Any, ...]] = (
     select(bindparam("no_session", None), *_PERSON, *_GRANT)
     .select_from(Person)
     .outerjoin(OrgUnit, OrgUnit.id == Person.org_unit_id)

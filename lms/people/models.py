@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
@@ -14,7 +14,18 @@ class OrgUnit(Model):
     """An office in the tree of the organisation."""
 
     __tablename__ = "org_unit"
-    __table_args__ = (UniqueConstraint("parent_id", "name"), Index("ix_org_unit_path", "path"))
+    __table_args__ = (
+        UniqueConstraint("parent_id", "name"),
+        # the rule above does not see units without a parent: nothing equals nothing
+        Index(
+            "uq_org_unit_root_name",
+            "name",
+            unique=True,
+            sqlite_where=text("parent_id IS NULL"),
+            postgresql_where=text("parent_id IS NULL"),
+        ),
+        Index("ix_org_unit_path", "path"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
@@ -120,3 +131,12 @@ class SignInAttempt(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+
+
+class Installation(Model):
+    """What this database says about itself, such as that it is a demo."""
+
+    __tablename__ = "installation"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text, default="")

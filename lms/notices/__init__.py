@@ -1,0 +1,1 @@
+"""Telling people something: mails through an outbox, the jobs that send them, reports of barriers."""
