@@ -70,7 +70,10 @@ class RuleWord:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A published activity in its place: what a page needs to show it. ``data`` is what its type compiled."""
+    """A published activity in its place: what a page needs to show it. ``data`` is what its type compiled.
+
+    ``objectives`` are the numbers that ``ziel=`` names; ``objectives_text`` are the unit's objectives in full.
+    """
 
     ref: ActivityRef
     title: str
@@ -80,6 +83,7 @@ class Slot:
     required: bool = True
     edition: int = 1
     objectives: tuple[int, ...] = ()
+    objectives_text: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
