@@ -11,7 +11,7 @@ from wtforms import StringField, ValidationError
 from lms.certification.number import is_well_formed
 
 
-class VerifyForm(FlaskForm):
+class VerifyForm(FlaskForm):  # type: ignore[misc]  # it ships no types
     """Number and surname, as they stand on the certificate."""
 
     number = StringField(render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": 64})

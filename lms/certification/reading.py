@@ -20,6 +20,8 @@ from lms.core.message import Message
 from lms.db import db
 from lms.search.folding import fold_umlauts, sort_key
 
+QR = Message("QR code to the page that verifies it")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -52,11 +54,11 @@ def award_by_number(number: str, day: date) -> Held | None:
     return next(_held(_awards().where(Award.number == normalise(number)), day), None)
 
 
-def _awards() -> Select[tuple[Award, Revocation]]:
+def _awards() -> Select[Award, Revocation]:
     return select(Award, Revocation).outerjoin(Revocation, Revocation.award_id == Award.id)
 
 
-def _held(statement: Select[tuple[Award, Revocation]], day: date) -> Iterator[Held]:
+def _held(statement: Select[Award, Revocation], day: date) -> Iterator[Held]:
     for award, revocation in db.session.execute(statement):
         yield Held(award, status_of(award, revocation, day), revocation)
 
@@ -101,7 +103,9 @@ def document_of(award: Award, say: Say, language: str) -> CertificateDocument:
         criteria=criteria_of(award, say),
         issuer=award.issuer,
         verify_address=public_address("/verify"),
-        qr=qr_svg(public_address(f"/certificates/{award.number}"), say(Message("QR code to the page that verifies it"))),
+        qr=qr_svg(
+            public_address(f"/certificates/{award.number}"), say(Message("QR code to the page that verifies it"))
+        ),
         language=language,
         text=tuple(award.certificate_text),
     )
