@@ -52,9 +52,9 @@ def main() -> None:
 
 def application(**config: Any) -> Flask:
     """The application of the installation that the command line names; inside a host, the host's."""
-    from flask import current_app
+    from flask import current_app, has_app_context
 
-    if current_app and "lms_app" in current_app.extensions:
+    if has_app_context() and "lms_app" in current_app.extensions:
         app: Flask = current_app.extensions["lms_app"]
         return app
     from lms.app import create_app

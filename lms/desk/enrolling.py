@@ -63,7 +63,7 @@ def preview(text: str, course: str, within: Sequence[str]) -> list[Entry]:
     return [_entry(row, known, enrolled, seen) for row in rows]
 
 
-def enrol_all(entries: Sequence[Entry], course: str, *, by: int, at: datetime, mandatory: bool) -> int:
+def enrol_all(entries: Sequence[Entry], course: str, *, by: int | None, at: datetime, mandatory: bool) -> int:
     """Enrols everybody in a list that has no problems; how many are new to the course."""
     if any(entry.problem for entry in entries):
         raise LmsError(Message("The list still has problems. Nothing was written."), "file")
