@@ -12,7 +12,7 @@ from datetime import datetime
 from lms.core.errors import BadValue
 from lms.core.message import Message
 from lms.people.addresses import email_address
-from lms.people.service import add_person, clean_name, grant_role, person_by_email, role_and_scope
+from lms.people.service import add_person, clean_name, grant_role, org_names, person_by_email, role_and_scope
 
 COLUMNS = ("email", "given", "family", "org", "role")
 NAMES = {
@@ -136,6 +136,8 @@ def _read_line(number: int, cells: dict[str, str], too_many: bool, reading: _Rea
         email = email_address(cells.get("email", ""))
         given, family = clean_name(cells.get("given", "")), clean_name(cells.get("family", ""))
         roles = tuple(role_and_scope(part) for part in re.split(r"[|,]", cells.get("role", "")) if part.strip())
+        for label in (cells.get("org", ""), *(scope for role, scope in roles if role != "trainer")):
+            org_names(label or "-")
     except BadValue as error:
         problem(error.message)
         return

@@ -76,16 +76,20 @@ def clean_name(text: str, field: str | None = None) -> str:
 
 def org_unit_by_label(label: str) -> OrgUnit:
     """The org unit of a path such as ``Stadt/Dezernat/Amt``; what is missing of it is created."""
+    unit: OrgUnit | None = None
+    for name in org_names(label):
+        unit = _child(unit, name)
+    assert unit is not None, "a path has at least one name"
+    return unit
+
+
+def org_names(label: str) -> list[str]:
+    """The names in a path of offices."""
     names = [clean_name(part, "org") for part in label.strip().strip("/").split("/")]
     if not all(names):
-        raise BadValue(
-            Message("“%(label)s” is no path of offices. Write it as Stadt/Dezernat/Amt.", {"label": label.strip()}),
-            "org",
-        )
-    unit = _child(None, names[0])
-    for name in names[1:]:
-        unit = _child(unit, name)
-    return unit
+        shown = {"label": label.strip()}
+        raise BadValue(Message("“%(label)s” is no path of offices. Write it as Stadt/Dezernat/Amt.", shown), "org")
+    return names
 
 
 def _child(parent: OrgUnit | None, name: str) -> OrgUnit:
