@@ -1,46 +1,29 @@
-"""Slowing down who guesses numbers: twenty wrong tries from one address, then a pause."""
+"""Slowing down who guesses numbers: after twenty wrong tries from one line, the next has to wait."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import current_app
-from sqlalchemy import delete, func, select
+from lms.db import writing
+from lms.people import throttle
 
-from lms.db import db, writing
-from lms.people.models import SignInAttempt
-
-TRIES = 20
-PAUSE = timedelta(minutes=15)
+KIND = "certificate"
 
 
-def is_slowed(address: str, *, at: datetime) -> bool:
-    """Whether an address has tried so often that it has to wait."""
-    recent = (SignInAttempt.subject == _subject(address), SignInAttempt.at > at - PAUSE)
-    count = db.session.scalar(select(func.count()).select_from(SignInAttempt).where(*recent))
-    return (count or 0) >= TRIES
+def seconds_to_wait(address: str, *, at: datetime) -> int:
+    """How long the next try from an address has to wait; mostly not at all."""
+    until = throttle.slowed_until(KIND, _line(address), at)
+    return int((until - at).total_seconds()) if until else 0
 
 
 def note_wrong_try(address: str, *, at: datetime) -> None:
-    """Counts a wrong try, in a transaction of its own; what is older than the pause goes."""
-    subject = _subject(address)
+    """Counts a wrong try, in a transaction of its own: a page that is only read may find one out."""
     with writing():
-        db.session.execute(
-            delete(SignInAttempt).where(SignInAttempt.subject == subject, SignInAttempt.at <= at - PAUSE)
-        )
-        db.session.add(SignInAttempt(subject=subject, at=at))
+        throttle.note(KIND, _line(address), at)
 
 
-def _subject(address: str) -> str:
-    """A keyed hash of the network somebody asks from: the address itself is never kept."""
-    key: str = current_app.config["SECRET_KEY"]
-    return hmac.new(key.encode(), f"verify {_network(address)}".encode(), hashlib.sha256).hexdigest()
-
-
-def _network(address: str) -> str:
+def _line(address: str) -> str:
     """One IPv4 address, or the /64 that a single line has under IPv6."""
     try:
         parsed = ip_address(address)

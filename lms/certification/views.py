@@ -12,7 +12,7 @@ from lms.certification.forms import VerifyForm
 from lms.certification.number import EXAMPLE, is_well_formed, normalise
 from lms.certification.pdf import render_pdf
 from lms.certification.reading import Held, award_by_number, awards_of, document_of, has_surname, own_award
-from lms.certification.throttle import PAUSE, is_slowed, note_wrong_try
+from lms.certification.throttle import note_wrong_try, seconds_to_wait
 from lms.core.certificate import EXPIRING_DAYS, Status
 from lms.core.clock import now
 from lms.people.current import the_viewer
@@ -77,8 +77,8 @@ def verify() -> ResponseReturnValue:
     form = VerifyForm()
     if not form.validate_on_submit():
         return _page(form)
-    if is_slowed(_address(), at=now()):
-        return _slowed()
+    if wait := seconds_to_wait(_address(), at=now()):
+        return _slowed(wait)
     held = award_by_number(form.number.data or "", _today())
     if held and has_surname(held.award, form.surname.data or ""):
         return redirect(url_for("certification.verified", number=held.award.number))
@@ -90,8 +90,8 @@ def verify() -> ResponseReturnValue:
 @cell("public")
 def verified(number: str) -> ResponseReturnValue:
     """Whether a certificate is valid today, which one it is and its dates: nothing about the person."""
-    if is_slowed(_address(), at=now()):
-        return _slowed()
+    if wait := seconds_to_wait(_address(), at=now()):
+        return _slowed(wait)
     held = award_by_number(number, _today())
     if held is None and is_well_formed(number):
         note_wrong_try(_address(), at=now())
@@ -111,9 +111,9 @@ def _page(form: VerifyForm, held: Held | None = None, unknown: bool = False) -> 
     return _unlisted(make_response(page))
 
 
-def _slowed() -> Response:
+def _slowed(seconds: int) -> Response:
     response = _unlisted(failure(429))
-    response.headers["Retry-After"] = str(int(PAUSE.total_seconds()))
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 
