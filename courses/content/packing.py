@@ -9,7 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from courses.content.model import Course, Place, Text
+from courses.content.model import Course, Place, Section, Text
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def unpack(data: Mapping[str, Any]) -> Course:
 
 def _bare(text: Text) -> Text:
     sections = tuple(
-        replace(section, parts=tuple(part for part in section.parts if isinstance(part, Place)))
+        Section(section.n, section.title, section.minutes, tuple(p for p in section.parts if isinstance(p, Place)))
         for section in text.sections
     )
     return replace(text, source="", search="", sections=sections)

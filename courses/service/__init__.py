@@ -1,0 +1,1 @@
+"""Verbs over courses: preparing a draft, publishing it, reading what was published."""
