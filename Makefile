@@ -34,10 +34,11 @@ chromium:
 bench: develop  ## each result is a ratio against a floor measured in the same run
 	@$(BIN)/python -m bench $(ARGS)
 
-texts: develop  ## brings each catalogue up to date with the texts in its package
-	@for p in $(PACKAGES); do test -d $$p || continue; \
-	  $(BIN)/pybabel -q extract -F babel.cfg -k Message:1 -k plural:1,2 --omit-header --sort-output --no-location -o /tmp/lernlotse-$$p.pot $$p && \
-	  $(BIN)/pybabel -q update -i /tmp/lernlotse-$$p.pot -d $$p/translations -l de --no-fuzzy-matching --omit-header --width 120; done
+texts: develop  ## brings each German catalogue up to date with the texts in its package
+	@for p in $(PACKAGES); do test -d $$p || continue; t=$$(mktemp); \
+	  $(BIN)/pybabel -q extract -F babel.cfg -k Message:1 -k plural:1,2 --sort-output --no-location --project Lernlotse -o $$t $$p && \
+	  $(BIN)/pybabel -q update -i $$t -d $$p/translations -l de --init-missing --no-fuzzy-matching --ignore-pot-creation-date --width 120; \
+	  rm -f $$t; done
 
 constraints: develop  ## writes down the versions that are installed
 	@(head -1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | grep ==) > .constraints.new && mv .constraints.new constraints.txt
