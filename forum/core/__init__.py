@@ -1,0 +1,1 @@
+"""What a discussion is: its question, its terms, what completes it. Knows neither Flask nor a database."""
