@@ -32,11 +32,6 @@ class Held:
     revocation: Revocation | None
 
 
-def status_of(award: Award, revocation: Revocation | None, day: date) -> Status:
-    """What an award is worth on a day."""
-    return status(day, award.valid_until, revocation.on if revocation else None)
-
-
 def awards_of(person_id: int, day: date) -> list[Held]:
     """All awards of a person, the newest first."""
     newest = (Award.issued_on.desc(), Award.id.desc())
@@ -60,7 +55,7 @@ def _awards() -> Select[Award, Revocation]:
 
 def _held(statement: Select[Award, Revocation], day: date) -> Iterator[Held]:
     for award, revocation in db.session.execute(statement):
-        yield Held(award, status_of(award, revocation, day), revocation)
+        yield Held(award, status(day, award.valid_until, revocation.on if revocation else None), revocation)
 
 
 def has_surname(award: Award, typed: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from lms.certification.models import Award, Revocation
 from lms.certification.number import new_number
-from lms.core.certificate import Status, status
+from lms.core.certificate import Certificate, Status, status
 from lms.core.goals import Goal
 from lms.core.source import Subject
 from lms.db import db, insert_new
@@ -37,46 +37,69 @@ def issue(
     """
     certificate = goal.certificate
     assert certificate is not None
-    person = db.session.get_one(Person, learner)
-    unit = db.session.get(OrgUnit, person.org_unit_id) if person.org_unit_id else None
-    settings = current_app.extensions["lms"].settings
-    day = local(at).date()
-    award_id = insert_new(
-        Award,
-        number=new_number(),
-        person_id=learner,
-        given=person.given,
-        family=person.family,
-        family_folded=sort_key(person.family or person.given),
-        subject=subject.key,
-        subject_title=subject.title,
-        version=version,
-        certificate_key=certificate.key,
-        certificate_title=certificate.title,
-        certificate_text=list(certificate.text),
+    award_id = _insert_once(
+        enrolment_id=enrolment_id,
         cycle=cycle,
         criteria=basis,
+        version=version,
+        subject=subject.key,
+        subject_title=subject.title,
         minutes=certificate.minutes or subject.minutes,
-        issuer=settings.issuer or settings.organisation,
-        issued_on=day,
-        valid_until=certificate.validity.end(day),
-        org_unit_id=unit.id if unit else None,
-        org_label=unit.label if unit else "",
-        enrolment_id=enrolment_id,
+        **_holder(db.session.get_one(Person, learner)),
+        **_promise(certificate, local(at).date()),
     )
     if award_id is None:
         return None
-    db.session.execute(
-        update(Award)
-        .where(
-            Award.person_id == learner,
-            Award.certificate_key == certificate.key,
-            Award.id != award_id,
-            Award.superseded_on.is_(None),
-        )
-        .values(superseded_on=day)
+    award = db.session.get_one(Award, award_id)
+    _supersede(award)
+    return award
+
+
+def _insert_once(**values: Any) -> int | None:
+    """The id of the new award, or nothing when this completion has awarded already."""
+    same = [Award.enrolment_id == values["enrolment_id"], Award.certificate_key == values["certificate_key"]]
+    while True:
+        award_id = insert_new(Award, number=new_number(), **values)
+        if award_id is not None or db.session.scalar(select(Award.id).where(*same)) is not None:
+            return award_id
+        # somebody else's award has the number that was drawn: draw another
+
+
+def _holder(person: Person) -> dict[str, Any]:
+    """The person and their office as they are today."""
+    unit = db.session.get(OrgUnit, person.org_unit_id) if person.org_unit_id else None
+    return {
+        "person_id": person.id,
+        "given": person.given,
+        "family": person.family,
+        "family_folded": sort_key(person.family or person.given),
+        "org_unit_id": unit.id if unit else None,
+        "org_label": unit.label if unit else "",
+    }
+
+
+def _promise(certificate: Certificate, day: date) -> dict[str, Any]:
+    """What the certificate says, who issues it and how long it holds."""
+    settings = current_app.extensions["lms"].settings
+    return {
+        "certificate_key": certificate.key,
+        "certificate_title": certificate.title,
+        "certificate_text": list(certificate.text),
+        "issuer": settings.issuer or settings.organisation,
+        "issued_on": day,
+        "valid_until": certificate.validity.end(day),
+    }
+
+
+def _supersede(award: Award) -> None:
+    """The newer award takes the place of an older one of the same certificate, which stays in the history."""
+    older = (
+        Award.person_id == award.person_id,
+        Award.certificate_key == award.certificate_key,
+        Award.id != award.id,
+        Award.superseded_on.is_(None),
     )
-    return db.session.scalar(select(Award).where(Award.id == award_id))
+    db.session.execute(update(Award).where(*older).values(superseded_on=award.issued_on))
 
 
 def status_of(award: Award, day: date) -> Status:
