@@ -1,0 +1,120 @@
+"""The list of courses, and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from courses.reading import UnitLine, course_texts, unit_lines
+from courses.store import store
+from courses.views.blueprint import blueprint
+from courses.views.reader import drawn_sections
+from lms.core.clock import now
+from lms.core.criteria import reads
+from lms.core.evidence import ActivityRef
+from lms.db import db
+from lms.people.current import the_viewer
+from lms.privacy.matrix import cell
+from lms.progress.log import Progress, latest_enrolment, open_enrolment, progress_of
+from lms.progress.models import Enrolment
+from lms.progress.service import enrol
+from lms.web.texts import locale
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A unit as the list of a course shows it: done, here, open or locked, and what must come first."""
+
+    line: UnitLine
+    state: str
+    first: tuple[str, str] | None = None  # title and address of the unit that opens it
+
+
+@blueprint.get("/")
+@cell("content")
+def catalogue() -> str:
+    """All published courses."""
+    person = the_viewer()
+    taking = db.session.scalars(
+        select(Enrolment.course).where(Enrolment.person_id == person.id, Enrolment.closed_at.is_(None))
+    )
+    return render_template("courses/catalogue.html", subjects=store.subjects(), taking=set(taking))
+
+
+@blueprint.get("/<course>/")
+@cell("content")
+def course(course: str) -> str:
+    """A course: what it is about, its units, and where one stands in it."""
+    person = the_viewer()
+    subject = store.subject(course)
+    draft = "draft" in request.args
+    if (draft and not person.teaches(course)) or (subject is None and not draft):
+        abort(404)
+    enrolment = latest_enrolment(person.id, course)
+    if enrolment and enrolment.closed_at:
+        enrolment = None
+    version = None if draft else enrolment.version if enrolment else subject.version if subject else None
+    page = course_texts(course, version, locale())
+    if page is None:
+        abort(404)
+    progress = progress_of(enrolment) if enrolment else None
+    lines = unit_lines(person.id, course, version, locale())
+    return render_template(
+        "courses/course.html",
+        course=course,
+        page=page,
+        subject=subject,
+        enrolment=enrolment,
+        progress=progress,
+        units=_states(course, version, lines, progress),
+        step=store.step(person.id, course, version) if enrolment and version else None,
+        shown=drawn_sections(page, course, person.id),
+        teaches=person.teaches(course),
+        draft=draft,
+    )
+
+
+@blueprint.post("/<course>/enrol")
+@cell("content")
+def enrol_oneself(course: str) -> ResponseReturnValue:
+    """Takes a course that is open to everybody."""
+    person = the_viewer()
+    subject = store.subject(course)
+    if subject is None:
+        abort(404)
+    if not subject.open and open_enrolment(person.id, course) is None:
+        abort(403)
+    enrol(person.id, course, by=person.id, at=now(), how="self")
+    db.session.commit()
+    flash(_("You are enrolled in “%(title)s”.", title=subject.title), "success")
+    return redirect(url_for("courses.course", course=course))
+
+
+def _states(course: str, version: int | None, lines: list[UnitLine], progress: Progress | None) -> list[UnitState]:
+    waiting = store.prerequisites(course, version) if version else {}
+    titles = {line.key: line.title for line in lines}
+    found = []
+    here = False
+    for line in lines:
+        ref = ActivityRef(course, "unit", line.key)
+        state, first = "open", None
+        if progress and ref in progress.standing.completed:
+            state = "done"
+        elif progress and line.key in waiting:
+            needed = reads(waiting[line.key])
+            if progress.standing.progress(waiting[line.key], needed) < 1:
+                state = "locked"
+                missing = next(
+                    (r for r in sorted(needed) if r.type == "unit" and r not in progress.standing.completed), None
+                )
+                if missing and missing.key in titles:
+                    address = url_for("courses.section", course=course, unit=missing.key, n=1)
+                    first = (titles[missing.key], address)
+        if progress and state == "open" and not here:
+            state, here = "here", True
+        found.append(UnitState(line, state, first))
+    return found

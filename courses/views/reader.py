@@ -1,0 +1,182 @@
+"""Reading a unit, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from courses.models import SectionRow
+from courses.reading import Page, all_sections, section_page, slots_of
+from courses.service.bookmarks import leave_section
+from courses.store import store
+from courses.views.blueprint import blueprint
+from lms.core.activity import Slot
+from lms.core.clock import now
+from lms.core.criteria import reads
+from lms.core.evidence import ActivityRef
+from lms.core.message import Message
+from lms.db import db
+from lms.people.current import Viewer, the_viewer
+from lms.privacy.matrix import cell
+from lms.progress.log import open_enrolment, progress_of
+from lms.web.errors import failure
+from lms.web.format import format_minutes
+from lms.web.texts import locale
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section with its activities drawn into it."""
+
+    n: int
+    title: str
+    heading: str
+    anchor: str
+    minutes: int
+    body: Markup
+
+
+@blueprint.get("/<course>/<unit>/<int:n>")
+@cell("content")
+def section(course: str, unit: str, n: int) -> ResponseReturnValue:
+    """One section, or with ``?all`` the whole unit for printing."""
+    person = the_viewer()
+    page = _page(person, course, unit, n)
+    if refused := _refusal(person, page, course, unit):
+        return refused
+    rows = all_sections(course, page.version, unit, page.language) if "all" in request.args else [_row(page, n)]
+    return render_template(
+        "courses/section.html",
+        course=course,
+        unit=unit,
+        n=n,
+        page=page,
+        shown=_drawn(rows, course, page, person.id),
+        stops=_stops(course, unit, n, page),
+        whole="all" in request.args,
+        draft=page.version is None,
+    )
+
+
+@blueprint.post("/<course>/<unit>/<int:n>/next")
+@cell("content")
+def leave(course: str, unit: str, n: int) -> ResponseReturnValue:
+    """Moves the bookmark on; leaving the last section means that the unit was read."""
+    person = the_viewer()
+    page = _page(person, course, unit, n)
+    if refused := _refusal(person, page, course, unit):
+        return refused
+    last = n >= len(page.sections)
+    if page.enrolment_id:
+        leave_section(person.id, course, unit, n, last=last, at=now())
+        db.session.commit()
+    if not last:
+        return redirect(url_for("courses.section", course=course, unit=unit, n=n + 1, **_draft()))
+    if not page.enrolment_id:
+        return redirect(url_for("courses.course", course=course, **_draft()))
+    step = store.step(person.id, course, page.version or 0)
+    return redirect(request.script_root + step.address if step else url_for("progress.missing", course=course))
+
+
+def _page(person: Viewer, course: str, unit: str, n: int) -> Page:
+    draft = "draft" in request.args
+    if draft and not person.teaches(course):
+        abort(404)
+    page = section_page(person.id, course, unit, n, locale(), draft=draft)
+    if page is None:
+        abort(404)
+    return page
+
+
+def _draft() -> dict[str, Any]:
+    return {"draft": ""} if "draft" in request.args else {}
+
+
+def _refusal(person: Viewer, page: Page, course: str, unit: str) -> ResponseReturnValue | None:
+    """Why somebody may not read this, with the way out."""
+    if person.teaches(course):
+        return None
+    if page.enrolment_id is None:
+        return failure(
+            403,
+            Message("This unit belongs to a course in which you are not enrolled. Your own courses are not affected."),
+            (_("To the course “%(title)s”", title=page.course_title), url_for("courses.course", course=course)),
+        )
+    waiting = store.prerequisites(course, page.version or 0).get(unit)
+    if waiting is None:
+        return None
+    enrolment = open_enrolment(person.id, course)
+    assert enrolment is not None
+    if progress_of(enrolment).standing.progress(waiting, reads(waiting)) >= 1:
+        return None
+    first = next((ref for ref in sorted(reads(waiting)) if ref.type == "unit"), None)
+    address = store.address(first) if first else None
+    way_out = (_("To what comes first"), request.script_root + address) if address else None
+    return failure(403, Message("This unit opens when another one is complete."), way_out)
+
+
+def _row(page: Page, n: int) -> SectionRow:
+    return SectionRow(
+        n=n, title=page.section_title, heading=page.heading, anchor=page.anchor, minutes=page.section_minutes,
+        parts=page.parts,
+    )  # fmt: skip
+
+
+def _drawn(rows: Sequence[SectionRow], course: str, page: Page, person: int) -> list[Shown]:
+    slots = [slot for row in rows for slot in slots_of(row.parts, course, page)]
+    drawn = draw(slots, person)
+    return [
+        Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _joined(row.parts, course, drawn)) for row in rows
+    ]
+
+
+def drawn_sections(page: Page, course: str, person: int) -> Markup:
+    """The parts of a page that is not divided, with its activities drawn into it."""
+    return _joined(page.parts, course, draw(slots_of(page.parts, course, page), person))
+
+
+def _joined(parts: Sequence[Mapping[str, Any]], course: str, drawn: Mapping[ActivityRef, str]) -> Markup:
+    pieces = [
+        f'<div class="lms-prose">{part["html"]}</div>'
+        if "html" in part
+        else drawn[ActivityRef(course, part["slot"]["type"], part["slot"]["key"])]
+        for part in parts
+    ]
+    return Markup("".join(pieces))  # noqa: S704 sanitised at publishing, or drawn by an activity type
+
+
+def draw(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, str]:
+    """Every activity of a page as HTML; each type loads the state of all its places at once."""
+    types = current_app.extensions["lms"].features.types
+    states: dict[ActivityRef, Any] = {}
+    for name in {slot.ref.type for slot in slots} & types.keys():
+        states.update(types[name].load([slot for slot in slots if slot.ref.type == name], person))
+    return {
+        slot.ref: types[slot.ref.type].render(slot, states.get(slot.ref)) if slot.ref.type in types else _gone(slot)
+        for slot in slots
+    }
+
+
+def _gone(slot: Slot) -> str:
+    return render_template("courses/gone.html", slot=slot)
+
+
+def _stops(course: str, unit: str, n: int, page: Page) -> list[tuple[str, str, str, str]]:
+    """The sections of the unit as a route: read, here, ahead."""
+    stops = []
+    for number, (title, minutes) in enumerate(page.sections, 1):
+        note = format_minutes(minutes, short=True)
+        state = "open"
+        if number == n:
+            state, note = "here", f"{note} · {_('You are here')}"
+        elif number < page.reached:
+            state, note = "done", f"{note} · {_('read')}"
+        address = url_for("courses.section", course=course, unit=unit, n=number, **_draft())
+        stops.append((state, title or page.title, note, address))
+    return stops
