@@ -28,10 +28,8 @@ def target(page: Page) -> Target:
     return Target(page.unit, anchors)
 
 
-def build(page: Page, known: Map) -> Text:
-    """A page with every link leading where it should."""
-    for number, link in page.links:
-        link.lead_to(known.way(link.href, Here(page.path, page.unit, number), image=link.is_image).url)
+def build(page: Page) -> Text:
+    """A page, whose links lead where they should, as publishing stores it."""
     sections = tuple(_section(page, draft, number) for number, draft in enumerate(page.drafts, 1))
     spoken = [text for draft in page.drafts if (text := _spoken(draft))]
     return Text(

@@ -35,7 +35,7 @@ class Written:
 
 
 def read_head(source: Source, where: str, report: Report) -> Written:
-    """Reads the head of a course (``c``), a unit (``u``), a course in one file (``cu``) or a translation (``t``)."""
+    """Reads the head of a course (``c``), a unit (``u``), a course in one file (``cu``) or a translation (``cut``)."""
     values: dict[str, Any] = {}
     seen: dict[str, Node] = {}
     entries = read_entries(source.head, source.head_line, report, texts=TEXT_WORDS) if source.head_line else []
@@ -100,17 +100,12 @@ def _misplaced(entry: Entry, key: Key | None, where: str, report: Report) -> str
 def _elsewhere(word: str, key: Key, where: str) -> tuple[str, Message]:
     if key.where == "t":
         return "translation-head", Message("“%(key)s” stands in translations only.", {"key": word})
-    if "t" in where:
-        message = Message(
-            "“%(key)s” stands in the original and holds for all languages. Delete it here.", {"key": word}
-        )
-        return "translation-head", message
-    file = Message("units") if key.where == "u" else Message("kurs.md")
+    file = Message("the heads of units") if key.where == "u" else Message("kurs.md")
     return "head-unknown-key", Message("“%(key)s” belongs into %(file)s.", {"key": word, "file": file})
 
 
 def _missing(where: str, seen: dict[str, Node], report: Report) -> None:
-    needed = ("title", "objectives", "minutes") if "u" in where else ("title",)
+    needed = ("title", "objectives", "minutes") if "u" in where and "t" not in where else ("title",)
     for name in needed:
         if name not in seen:
             report.error("head-missing-key", 1, 1, REQUIRED[name])

@@ -32,7 +32,7 @@ _LABEL = re.compile(r"[ \t\u00a0]*([A-Za-z]+)[ \u00a0]?:(?:[ \t\u00a0]+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or file alone in its paragraph: its tokens, and those behind each label."""
+    """A picture or file alone in its paragraph: its tokens, and those behind each label; ``line`` counts from 0."""
 
     tokens: list[Token]
     line: int
@@ -47,6 +47,11 @@ class Media:
     def is_image(self) -> bool:
         """Whether it is a picture."""
         return self.target.type == "image"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its authors made it themselves."""
+        return fold(self.text("source")).startswith(("eigen", "own "))
 
     @property
     def href(self) -> str:
@@ -106,7 +111,7 @@ def _read(inline: Token) -> Media | None:
     if first[0].type != "image" and not labels:
         return None
     _link_captions(inline, labels.get("captions", []))
-    return Media(first, (inline.map or [0])[0] + 1, labels)
+    return Media(first, (inline.map or [0])[0], labels)
 
 
 def _link_captions(inline: Token, captions: list[Token]) -> None:

@@ -149,7 +149,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What reading a folder brings: the course, if nothing stops it, and everything wrong with it."""
+    """What reading a folder brings: the course, as far as it could be read, and everything wrong with it.
+
+    Only a course that is ``ok`` may be published; the others are good enough for a preview.
+    """
 
     course: Course | None
     problems: tuple[Problem, ...]

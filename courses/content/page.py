@@ -98,6 +98,10 @@ class Page:
         """The line of the file where a token begins."""
         return self.source.body_line + (token.map[0] if token.map else 0)
 
+    def line_of(self, media: Media) -> int:
+        """The line of the file where a picture or file stands."""
+        return self.source.body_line + media.line
+
     def media(self) -> Iterator[Media]:
         """The pictures and files that stand alone in their paragraph."""
         for token in self.tokens:

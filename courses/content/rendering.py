@@ -180,9 +180,8 @@ def _caption(self: RendererHTML, media: Media, options: OptionsDict, env: EnvTyp
         for name in ("source", "licence")
         if media.labels.get(name)
     ]
-    own = fold(media.text("source")).startswith(("eigene", "own "))
     licence = str(env.get("licence", ""))
-    if own and licence and "licence" not in media.labels:
+    if media.is_own and licence and "licence" not in media.labels:
         credit.append(f"{terms['licence']}: {escape(terms.get(licence, licence))}")
     small = f'<span class="lms-small">{" · ".join(credit)}</span>' if credit else ""
     return "<br>".join(part for part in (escape(title), small) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -50,3 +51,12 @@ def close_of(tokens: Sequence[Token], start: int) -> int:
         if tokens[index].type == closing and tokens[index].level == level:
             return index
     return len(tokens) - 1
+
+
+def paragraphs(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The inline tokens of ordinary paragraphs: no headings, cells, pictures or task lists."""
+    for before, token in pairwise(tokens):
+        if before.type == "paragraph_open" and token.type == "inline":
+            first = (token.children or [token])[0]
+            if first.type != "task":
+                yield token

@@ -1,0 +1,188 @@
+"""Reads the heads and texts of a course: which file is the original, which a translation, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from courses.content.certificates import read_certificate
+from courses.content.folder import Folder
+from courses.content.head import Written, read_head
+from courses.content.model import Head
+from courses.content.names import key_from, read_name
+from courses.content.naming import COURSE_PAGE
+from courses.content.page import Page
+from courses.content.reading import read_page
+from courses.content.report import Report
+from courses.content.source import Source, read_text, split
+from courses.content.translations import translated
+from courses.content.vocabulary import Types
+from lms.core.errors import BadValue, Problem
+from lms.core.message import Message
+from lms.core.values import fold
+
+DEFAULT_LANGUAGE = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A unit, or the course page, in its languages. ``derived`` tells a key that no head says."""
+
+    key: str
+    language: str
+    pages: Mapping[str, Page]
+    derived: bool = False
+
+    @property
+    def original(self) -> Page:
+        """The page in the original's language."""
+        return self.pages[self.language]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that was read: the course page and the units, in the order of their files."""
+
+    course: Versions
+    units: tuple[Versions, ...]
+
+
+def gather(folder: Folder, files: Mapping[str, bytes], types: Types, problems: list[Problem], name: str) -> Gathered:
+    """Reads all texts of a course whose folder is called ``name``."""
+    return _Gatherer(folder, files, types, problems).all(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gatherer:
+    folder: Folder
+    files: Mapping[str, bytes]
+    types: Types
+    problems: list[Problem]
+    taken: dict[str, str] = field(default_factory=dict)
+
+    def all(self, name: str) -> Gathered:
+        for path in self.folder.pools.values():
+            message = Message("Pools of questions are not read yet. Put the questions into a quiz.")
+            Report(path, self.problems).warning("file-name", 1, 1, message)
+        if self.folder.is_single:
+            return self._single()
+        course = self._course(name)
+        head = course.original.head
+        return Gathered(course, tuple(self._unit(paths, head, course.language) for paths in self.folder.units))
+
+    def _source(self, path: str) -> Source:
+        report = Report(path, self.problems)
+        return split(path, read_text(self.files[path], report), report)
+
+    def _course(self, name: str) -> Versions:
+        path = self._original(self.folder.heads, DEFAULT_LANGUAGE)
+        source, report = self._source(path), Report(path, self.problems)
+        written = read_head(source, "c", report)
+        head = self._with_certificate(written, report)
+        language = self._language(path, written, DEFAULT_LANGUAGE)
+        key = head.key or self._from_folder(name, path, written)
+        head = replace(head, key=key, language=language)
+        return self._versions(source, head, written, COURSE_PAGE, self.folder.heads, derived=not head.lines.get("key"))
+
+    def _single(self) -> Gathered:
+        """A course that is one file: its head is the course's and the unit's."""
+        paths = self.folder.units[0]
+        path = self._original(paths, DEFAULT_LANGUAGE)
+        source, report = self._source(path), Report(path, self.problems)
+        written = read_head(source, "cu", report)
+        head = self._with_certificate(written, report)
+        language = self._language(path, written, DEFAULT_LANGUAGE)
+        key = head.key or self._from_file(path, written)
+        head = replace(head, key=key, language=language)
+        unit = self._versions(source, head, written, key, paths, derived="key" not in head.lines)
+        bare = {tag: _without_body(page) for tag, page in unit.pages.items()}
+        return Gathered(replace(unit, pages=bare), (unit,))
+
+    def _unit(self, paths: Mapping[str, str], above: Head, course_language: str) -> Versions:
+        path = self._original(paths, course_language)
+        source, report = self._source(path), Report(path, self.problems)
+        written = read_head(source, "u", report)
+        language = self._language(path, written, course_language)
+        head = written.head(above)
+        key = head.key if "key" in written.values else self._from_file(path, written)
+        if key in self.taken:
+            line = written.nodes["key"].line if "key" in written.nodes else 1
+            message = Message("%(path)s already has the key “%(key)s”.", {"key": key, "path": self.taken[key]})
+            report.error("key-duplicate", line, 1, message)
+        self.taken.setdefault(key, path)
+        return self._versions(source, replace(head, key=key, language=language), written, key, paths)
+
+    def _original(self, paths: Mapping[str, str], language: str) -> str:
+        """The file of a group that is the original: the one without a language, or with the course's."""
+        if "" in paths:
+            return paths[""]
+        if language in paths or paths is self.folder.heads:
+            return paths.get(language) or paths[min(paths)]
+        path = paths[min(paths)]
+        message = Message(
+            "This is a translation, but the original is missing. Name it without “.%(tag)s”.", {"tag": min(paths)}
+        )
+        Report(path, self.problems).error("translation-foreign", 1, 1, message)
+        return path
+
+    def _language(self, path: str, written: Written, otherwise: str) -> str:
+        tag = self.folder.names[path].language
+        said = str(written.values.get("language", ""))
+        if tag and said and tag != said:
+            message = Message("The file's name says “%(tag)s” and the head “%(said)s”.", {"tag": tag, "said": said})
+            Report(path, self.problems).error("file-name", written.nodes["language"].line, 1, message)
+        return tag or said or otherwise
+
+    def _with_certificate(self, written: Written, report: Report) -> Head:
+        node = written.values.get("certificate")
+        certificate = read_certificate(node, path=report.path, problems=self.problems) if node else None
+        return replace(written.head(), certificate=certificate)
+
+    def _from_folder(self, name: str, path: str, written: Written) -> str:
+        """The key that a course has from its folder's name."""
+        try:
+            return key_from(read_name(name + ".md").stem)
+        except BadValue as error:
+            if "key" not in written.nodes and fold(name) not in (COURSE_PAGE, "course"):
+                Report(path, self.problems).bad_value(error, 1, 1, "key-invalid")
+            return COURSE_PAGE
+
+    def _from_file(self, path: str, written: Written) -> str:
+        stem = self.folder.names[path].stem
+        try:
+            return key_from(stem)
+        except BadValue as error:
+            if "key" not in written.nodes:
+                Report(path, self.problems).bad_value(error, 1, 1, "key-invalid")
+            return "-".join(fold(stem).split())[:60] or "unit"
+
+    def _versions(
+        self,
+        source: Source,
+        head: Head,
+        written: Written,
+        unit: str,
+        paths: Mapping[str, str],
+        *,
+        derived: bool = False,
+    ) -> Versions:
+        pages = {head.language: self._page(source, unit, head)}
+        for tag, path in paths.items():
+            if path == source.path:
+                continue
+            if tag in pages or not tag:
+                message = Message("This text exists in the same language already: %(path)s.", {"path": source.path})
+                Report(path, self.problems).error("file-duplicate", 1, 1, message)
+                continue
+            other, report = self._source(path), Report(path, self.problems)
+            pages[tag] = self._page(other, unit, translated(other, tag, head, written, report))
+        return Versions(head.key, head.language, pages, derived)
+
+    def _page(self, source: Source, unit: str, head: Head) -> Page:
+        report = Report(source.path, self.problems)
+        return read_page(source, unit=unit, language=head.language, head=head, types=self.types, report=report)
+
+
+def _without_body(page: Page) -> Page:
+    """The course page of a course in one file: all of its text belongs to the unit."""
+    return replace(page, unit=COURSE_PAGE, drafts=(), tokens=(), headings=(), links=(), html=())
