@@ -1,0 +1,152 @@
+"""What a question looks like to one learner: its order, what they chose, and what they are told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lms.core.activity import Slot
+from lms.core.message import Message, plural
+from quizzes.core.data import question_from
+from quizzes.core.grade import Grade, grade
+from quizzes.service import Given, QuizState
+
+RIGHT = Message("That is right.")
+PARTLY = Message("That is partly right.")
+WRONG = Message("That does not fit yet.")
+OFTEN = Message("You can answer as often as you like.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option in its place: ``place`` is its number in the question, whatever the order."""
+
+    place: int
+    text: str
+    more: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One explanation; ``option`` is the text it belongs to, where several are told."""
+
+    text: str
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question as it stands on the page."""
+
+    id: str
+    data: Mapping[str, Any]
+    number: int
+    of: int
+    turn: int
+    typed: str
+    choices: tuple[Choice, ...]
+    verdict: Message | None = None
+    said: tuple[Said, ...] = ()
+    refused: Message | None = None
+    times: Message | None = None
+    over: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the browser goes after an answer: the explanation, or what was wrong with the answer."""
+        return f"erklaerung-{self.id}"
+
+    @property
+    def unit(self) -> str:
+        """The unit that a number is asked in, if there is one."""
+        units = {span["unit"] for solution in self.data["solutions"] for span in solution["ranges"]}
+        return str(units.pop()) if len(units) == 1 else ""
+
+
+def cards(slot: Slot, state: QuizState, person: int) -> list[Card]:
+    """The questions of a quiz for one learner."""
+    questions = list(slot.data["questions"])
+    order = list(range(len(questions)))
+    if slot.attributes.get("shuffle") in ("questions", "all"):
+        _luck(slot, person).shuffle(order)
+    silent = slot.attributes.get("feedback") == "end" and any(
+        question["key"] not in state.answers for question in questions
+    )
+    return [_card(slot, state, questions[n], number, person, silent) for number, n in enumerate(order, 1)]
+
+
+def card_id(slot: Slot, question: str) -> str:
+    """A name for a question that nothing else on the page has."""
+    return f"{slot.ref.key.rpartition('/')[2]}-{question}"
+
+
+def _luck(slot: Slot, person: int, question: str = "") -> random.Random:
+    """Chance that is the same for a learner whenever they come back."""
+    return random.Random(f"{person}:{slot.ref}:{question}")  # noqa: S311 an order, not a secret
+
+
+def _card(slot: Slot, state: QuizState, data: Mapping[str, Any], number: int, person: int, silent: bool) -> Card:
+    given, refused = state.answers.get(data["key"]), state.refused.get(data["key"])
+    shown = refused.typed if refused else given.answer if given else ()
+    told = _told(data, given) if given and not refused and not silent else None
+    most = slot.attributes.get("attempts")
+    turn = given.nth + 1 if given else 1
+    return Card(
+        id=card_id(slot, data["key"]),
+        data=data,
+        number=number,
+        of=len(slot.data["questions"]),
+        turn=turn,
+        typed=shown[0] if shown and not data["options"] else "",
+        choices=_choices(slot, data, shown, person),
+        verdict=_verdict(told) if told else None,
+        said=_said(data, told, given) if told and given else (),
+        refused=refused.sentence if refused else None,
+        times=_times(most, turn),
+        over=most is not None and turn > most,
+    )
+
+
+def _told(data: Mapping[str, Any], given: Given) -> Grade:
+    return grade(question_from(data), given.answer)
+
+
+def _choices(slot: Slot, data: Mapping[str, Any], shown: Sequence[str], person: int) -> tuple[Choice, ...]:
+    found = [
+        Choice(place, option["text"], option["more"], str(place) in shown)
+        for place, option in enumerate(data["options"])
+    ]
+    shuffle = data["shuffle"]
+    if shuffle or (shuffle is None and slot.attributes.get("shuffle") in ("answers", "all")):
+        _luck(slot, person, data["key"]).shuffle(found)
+    return tuple(found)
+
+
+def _verdict(told: Grade) -> Message:
+    return RIGHT if told.right else PARTLY if told.score else WRONG
+
+
+def _said(data: Mapping[str, Any], told: Grade, given: Given) -> tuple[Said, ...]:
+    """The explanations, each with its option's text unless only one option was chosen and it is that one's."""
+    alone = given.answer if len(given.answer) == 1 else ()
+    return tuple(
+        Said(found.text, "" if found.of is None or str(found.of) in alone else data["options"][found.of]["text"])
+        for found in told.explanations
+    )
+
+
+def _times(most: int | None, turn: int) -> Message | None:
+    if most is None:
+        return OFTEN
+    left = max(0, most - turn + 1)
+    if not left:
+        return Message("You have answered as often as this question allows.")
+    return plural("You can answer once more.", "You can answer %(n)s more times.", left)
+
+
+def open_questions(slot: Slot, state: QuizState) -> int:
+    """How many questions have no answer yet."""
+    return sum(question["key"] not in state.answers for question in slot.data["questions"])
