@@ -55,7 +55,8 @@ def _pages(draft: bool) -> Select[*tuple[Any, ...]]:
         select(
             Enrolment.id, Revision.version, Revision.title, units.correlate(Revision).scalar_subquery(),
             text.title, text.language, text.minutes, text.head, text.sections,
-            SectionRow.title, SectionRow.heading, SectionRow.anchor, SectionRow.minutes, SectionRow.parts, Bookmark.section,
+            SectionRow.title, SectionRow.heading, SectionRow.anchor, SectionRow.minutes, SectionRow.parts,
+            Bookmark.section,
         )
         .select_from(CourseRow)
         .outerjoin(
@@ -120,15 +121,15 @@ def all_sections(course: str, version: int | None, unit: str, language: str) -> 
     )
 
 
-def slots_of(parts: Sequence[Mapping[str, Any]], course: str, page: Page) -> list[Slot]:
+def slots_of(parts: Sequence[Mapping[str, Any]], course: str, unit: str, page: Page) -> list[Slot]:
     """The places of activities among the parts of a section."""
-    return [slot_of(part["slot"], course, page) for part in parts if "slot" in part]
+    return [slot_of(part["slot"], course, unit, page) for part in parts if "slot" in part]
 
 
-def slot_of(data: Mapping[str, Any], course: str, page: Page) -> Slot:
+def slot_of(data: Mapping[str, Any], course: str, unit: str, page: Page) -> Slot:
     """One place, as its activity type wants it."""
     return Slot(
-        ActivityRef(course, data["type"], data["key"]),
+        ActivityRef(course, data["type"], f"{unit}/{data['key']}"),
         data["title"],
         page.title,
         page.version or 0,

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from courses.reading import UnitLine, course_texts, unit_lines
-from courses.store import store
+from courses.store import Store
 from courses.views.blueprint import blueprint
-from courses.views.reader import drawn_sections
+from courses.views.reader import drawn_page, prerequisites
 from lms.core.clock import now
 from lms.core.criteria import reads
 from lms.core.evidence import ActivityRef
@@ -32,6 +32,9 @@ class UnitState:
     line: UnitLine
     state: str
     first: tuple[str, str] | None = None  # title and address of the unit that opens it
+
+
+store = Store()
 
 
 @blueprint.get("/")
@@ -72,7 +75,7 @@ def course(course: str) -> str:
         progress=progress,
         units=_states(course, version, lines, progress),
         step=store.step(person.id, course, version) if enrolment and version else None,
-        shown=drawn_sections(page, course, person.id),
+        shown=drawn_page(page, course, person.id),
         teaches=person.teaches(course),
         draft=draft,
     )
@@ -95,7 +98,7 @@ def enrol_oneself(course: str) -> ResponseReturnValue:
 
 
 def _states(course: str, version: int | None, lines: list[UnitLine], progress: Progress | None) -> list[UnitState]:
-    waiting = store.prerequisites(course, version) if version else {}
+    waiting = prerequisites(course, version)
     titles = {line.key: line.title for line in lines}
     found = []
     here = False

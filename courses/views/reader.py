@@ -11,14 +11,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from courses.content.naming import COURSE_PAGE
 from courses.models import SectionRow
 from courses.reading import Page, all_sections, section_page, slots_of
 from courses.service.bookmarks import leave_section
-from courses.store import store
+from courses.store import Store, version_at
 from courses.views.blueprint import blueprint
 from lms.core.activity import Slot
 from lms.core.clock import now
-from lms.core.criteria import reads
+from lms.core.criteria import Criterion, reads
 from lms.core.evidence import ActivityRef
 from lms.core.message import Message
 from lms.db import db
@@ -28,6 +29,8 @@ from lms.progress.log import open_enrolment, progress_of
 from lms.web.errors import failure
 from lms.web.format import format_minutes
 from lms.web.texts import locale
+
+store = Store()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def section(course: str, unit: str, n: int) -> ResponseReturnValue:
         unit=unit,
         n=n,
         page=page,
-        shown=_drawn(rows, course, page, person.id),
+        shown=_drawn(rows, course, unit, page, person.id),
         stops=_stops(course, unit, n, page),
         whole="all" in request.args,
         draft=page.version is None,
@@ -81,7 +84,7 @@ def leave(course: str, unit: str, n: int) -> ResponseReturnValue:
     if not page.enrolment_id:
         return redirect(url_for("courses.course", course=course, **_draft()))
     step = store.step(person.id, course, page.version or 0)
-    return redirect(request.script_root + step.address if step else url_for("progress.missing", course=course))
+    return redirect(step.address if step else url_for("progress.missing", course=course))
 
 
 def _page(person: Viewer, course: str, unit: str, n: int) -> Page:
@@ -108,7 +111,7 @@ def _refusal(person: Viewer, page: Page, course: str, unit: str) -> ResponseRetu
             Message("This unit belongs to a course in which you are not enrolled. Your own courses are not affected."),
             (_("To the course “%(title)s”", title=page.course_title), url_for("courses.course", course=course)),
         )
-    waiting = store.prerequisites(course, page.version or 0).get(unit)
+    waiting = prerequisites(course, page.version).get(unit)
     if waiting is None:
         return None
     enrolment = open_enrolment(person.id, course)
@@ -117,8 +120,14 @@ def _refusal(person: Viewer, page: Page, course: str, unit: str) -> ResponseRetu
         return None
     first = next((ref for ref in sorted(reads(waiting)) if ref.type == "unit"), None)
     address = store.address(first) if first else None
-    way_out = (_("To what comes first"), request.script_root + address) if address else None
+    way_out = (_("To what comes first"), address) if address else None
     return failure(403, Message("This unit opens when another one is complete."), way_out)
+
+
+def prerequisites(course: str, version: int | None) -> Mapping[str, Criterion]:
+    """What must be complete before each unit of a version opens."""
+    found = version_at(course, version) if version else None
+    return found.prerequisites if found else {}
 
 
 def _row(page: Page, n: int) -> SectionRow:
@@ -128,37 +137,42 @@ def _row(page: Page, n: int) -> SectionRow:
     )  # fmt: skip
 
 
-def _drawn(rows: Sequence[SectionRow], course: str, page: Page, person: int) -> list[Shown]:
-    slots = [slot for row in rows for slot in slots_of(row.parts, course, page)]
+def _drawn(rows: Sequence[SectionRow], course: str, unit: str, page: Page, person: int) -> list[Shown]:
+    slots = [slot for row in rows for slot in slots_of(row.parts, course, unit, page)]
     drawn = draw(slots, person)
     return [
-        Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _joined(row.parts, course, drawn)) for row in rows
+        Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _joined(row.parts, course, unit, drawn))
+        for row in rows
     ]
 
 
-def drawn_sections(page: Page, course: str, person: int) -> Markup:
-    """The parts of a page that is not divided, with its activities drawn into it."""
-    return _joined(page.parts, course, draw(slots_of(page.parts, course, page), person))
+def drawn_page(page: Page, course: str, person: int) -> Markup:
+    """The course page, which is not divided, with its activities drawn into it."""
+    slots = slots_of(page.parts, course, COURSE_PAGE, page)
+    return _joined(page.parts, course, COURSE_PAGE, draw(slots, person))
 
 
-def _joined(parts: Sequence[Mapping[str, Any]], course: str, drawn: Mapping[ActivityRef, str]) -> Markup:
-    pieces = [
-        f'<div class="lms-prose">{part["html"]}</div>'
+def _joined(parts: Sequence[Mapping[str, Any]], course: str, unit: str, drawn: Mapping[ActivityRef, str]) -> Markup:
+    return Markup("").join(
+        Markup('<div class="lms-prose">{}</div>').format(Markup(part["html"]))  # noqa: S704 sanitised at publishing
         if "html" in part
-        else drawn[ActivityRef(course, part["slot"]["type"], part["slot"]["key"])]
+        else Markup('<div class="lms-place" id="{}">{}</div>').format(
+            part["slot"]["key"], drawn[ActivityRef(course, part["slot"]["type"], f"{unit}/{part['slot']['key']}")]
+        )
         for part in parts
-    ]
-    return Markup("".join(pieces))  # noqa: S704 sanitised at publishing, or drawn by an activity type
+    )
 
 
-def draw(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, str]:
+def draw(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Markup]:
     """Every activity of a page as HTML; each type loads the state of all its places at once."""
     types = current_app.extensions["lms"].features.types
     states: dict[ActivityRef, Any] = {}
     for name in {slot.ref.type for slot in slots} & types.keys():
         states.update(types[name].load([slot for slot in slots if slot.ref.type == name], person))
     return {
-        slot.ref: types[slot.ref.type].render(slot, states.get(slot.ref)) if slot.ref.type in types else _gone(slot)
+        slot.ref: Markup(  # noqa: S704 an activity type answers for what it draws
+            types[slot.ref.type].render(slot, states.get(slot.ref)) if slot.ref.type in types else _gone(slot)
+        )
         for slot in slots
     }
 
