@@ -22,6 +22,10 @@ from lms.core.message import Message
 from lms.core.values import fold
 
 DEFAULT_LANGUAGE = "de"
+_ASKED = {
+    "authors": Message("Who wrote this? Add “author: …”."),
+    "licence": Message("Under which licence may others use this? Add “licence: …”."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class _Gatherer:
         head = self._with_certificate(written, report)
         language = self._language(path, written, DEFAULT_LANGUAGE)
         key = head.key or self._from_folder(name, path, written)
+        self._credit(head, report)
         head = replace(head, key=key, language=language)
         return self._versions(source, head, written, COURSE_PAGE, self.folder.heads, derived=not head.lines.get("key"))
 
@@ -93,6 +98,7 @@ class _Gatherer:
         head = self._with_certificate(written, report)
         language = self._language(path, written, DEFAULT_LANGUAGE)
         key = head.key or self._from_file(path, written)
+        self._credit(head, report)
         head = replace(head, key=key, language=language)
         unit = self._versions(source, head, written, key, paths, derived="key" not in head.lines)
         bare = {tag: _without_body(page) for tag, page in unit.pages.items()}
@@ -137,6 +143,12 @@ class _Gatherer:
         node = written.values.get("certificate")
         certificate = read_certificate(node, path=report.path, problems=self.problems) if node else None
         return replace(written.head(), certificate=certificate)
+
+    def _credit(self, head: Head, report: Report) -> None:
+        """Asks for what a course should say about itself."""
+        for name, message in _ASKED.items():
+            if name not in head.lines:
+                report.warning("head-missing-key", 1, 1, message)
 
     def _from_folder(self, name: str, path: str, written: Written) -> str:
         """The key that a course has from its folder's name."""

@@ -25,6 +25,7 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _COURSE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([a-z0-9]+(?:-[a-z0-9]+)*)(?:/[a-z0-9/-]*)?(#.*)?")
 _NEVER = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "ftp", "ws", "wss", "livescript"})
+_FAR_PICTURE = Message("Pictures are shown from the course only. Put the picture into the course's folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,11 @@ class Link:
         return self.token.type == "image"
 
     def lead_to(self, url: str) -> None:
-        """Gives it the address that it has on the page."""
-        self.token.attrs["src" if self.is_image else "href"] = url
+        """Gives it the address that it has on the page, or none."""
+        name = "src" if self.is_image else "href"
+        self.token.attrs.pop(name, None)
+        if url:
+            self.token.attrs[name] = url
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,12 @@ class Way:
     message: Message | None = None
 
 
-def _broken(text: str, /, **values: object) -> Way:
-    return Way(rule="link-broken", message=Message(text, values))
+def _broken(message: Message) -> Way:
+    return Way(rule="link-broken", message=message)
 
 
-def _refused(text: str, /, **values: object) -> Way:
-    return Way(rule="link-refused", message=Message(text, values))
+def _refused(message: Message) -> Way:
+    return Way(rule="link-refused", message=message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,13 @@ class Map:
         bare = re.sub(r"[\x00-\x20\x7f\u00a0]+", "", href).lower()
         scheme = _SCHEME.match(bare)
         if bare.startswith(("//", "\\", "/")):
-            return _refused(
-                "“%(href)s”: links begin with https:, http:, mailto:, tel: or are relative.", href=href[:80]
+            message = Message(
+                "“%(href)s”: links begin with https:, http:, mailto:, tel: or are relative.", {"href": href[:80]}
             )
+            return _refused(message)
         if scheme and scheme[1] in SCHEMES:
             if image:
-                return _refused("Pictures are shown from the course only. Put the picture into the course's folder.")
+                return _refused(_FAR_PICTURE)
             return Way(normalizeLink(href))
         if scheme:
             return self._elsewhere(href, scheme[1], bare, here)
@@ -114,10 +119,11 @@ class Map:
     def _elsewhere(self, href: str, scheme: str, bare: str, here: Here) -> Way:
         found = _COURSE.fullmatch(bare)
         if not found or scheme in _NEVER:
-            return _refused(
+            message = Message(
                 "Links begin with https:, http:, mailto:, tel: or are relative; “%(scheme)s:” is not allowed.",
-                scheme=scheme[:40],
+                {"scheme": scheme[:40]},
             )
+            return _refused(message)
         if found[1] == self.course:
             return self._unit(found[2], (found[3] or "")[1:], href, here)
         return self._other(found[1], found[2], found[3] or "", here)
@@ -152,7 +158,10 @@ class Map:
         """A page of a course in a folder beside this one."""
         parts = path.split("/")[1:]
         if len(parts) > 2 or parts[0] in ("", "..") or (len(parts) == 2 and not is_markdown(parts[1])):
-            return _broken("“%(href)s” lies outside this course. Put a copy into the course's folder.", href=href)
+            message = Message(
+                "“%(href)s” lies outside this course. Put a copy into the course's folder.", {"href": href[:200]}
+            )
+            return _broken(message)
         try:
             name = read_name(parts[1]).stem if len(parts) == 2 else COURSE_PAGE
             is_head = fold(name) in (COURSE_PAGE, "course")
@@ -176,14 +185,15 @@ class Map:
 
     def _file(self, path: str, here: Here, image: bool, anchor: str) -> Way:
         if image and not path.lower().endswith(PICTURES):
-            return _broken("“%(path)s” is not a picture. Write a link: [Title](%(path)s).", path=path)
+            message = Message("“%(path)s” is not a picture. Write a link: [Title](%(path)s).", {"path": path})
+            return _broken(message)
         digest = sha256(self.files[path]).hexdigest()[:12]
         name = quote(posixpath.basename(path))
         return Way(f"{here.up}files/{digest}/{name}" + (f"#{quote(anchor)}" if anchor else ""), path)
 
     def _nothing(self, shown: str, wanted: str, known: Collection[str]) -> Way:
         message = did_you_mean(Message("“%(href)s” does not exist.", {"href": shown}), nearest(wanted, known))
-        return Way(rule="link-broken", message=message)
+        return _broken(message)
 
 
 def _folded(anchors: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:

@@ -39,7 +39,8 @@ def install(md: MarkdownIt) -> None:
 
 def formula(latex: str, *, block: bool) -> str | None:
     """A formula as MathML; nothing where it cannot be read."""
-    if len(latex) > MAX_FORMULA:
+    bare = latex.replace(r"\\", "").replace(r"\{", "").replace(r"\}", "")
+    if len(latex) > MAX_FORMULA or bare.count("{") != bare.count("}"):
         return None
     try:
         return str(convert(latex.strip(), display="block" if block else "inline"))
@@ -79,7 +80,7 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     token = tokens[index]
     alt = plain(token.children or ()).strip()
     shown = "" if fold(alt) in DECORATIVE else alt
-    return f'<img src="{escape(str(token.attrs["src"]))}" alt="{escape(shown)}" loading="lazy">'
+    return f'<img src="{escape(str(token.attrs.get("src", "")))}" alt="{escape(shown)}" loading="lazy">'
 
 
 def _note(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
@@ -168,8 +169,8 @@ def _shown(self: RendererHTML, media: Media, options: OptionsDict, env: EnvType)
         return html if media.is_image else f"<p>{html}</p>"
     name = escape(plain(media.tokens).strip())
     track = next((token for token in media.labels.get("captions", ()) if token.type == "link_open"), None)
-    captions = f'<track kind="captions" src="{escape(str(track.attrs["href"]))}" default>' if track else ""
-    source = escape(str(media.target.attrs["href"]))
+    captions = f'<track kind="captions" src="{escape(str(track.attrs.get("href", "")))}" default>' if track else ""
+    source = escape(str(media.target.attrs.get("href", "")))
     return f'<{media.kind} controls preload="metadata" src="{source}" aria-label="{name}">{captions}</{media.kind}>'
 
 

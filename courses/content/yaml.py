@@ -19,7 +19,7 @@ MAX_LEVELS = 10
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANKS = re.compile("[\u00a0\u202f]")
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s:#"'][^:]*?)[ \t]*:(?=\s|$)""")
-_ITEM = re.compile(r"(\s*)-(\s+|$)(.*)$")
+_ITEM = re.compile(r"(\s*)(?:-(?:\s+|$)|(?=-[^\s-]))(.*)$")
 _SPECIAL = re.compile(r"[\"'\[{|>&*!%@`]")
 
 
@@ -201,7 +201,7 @@ def _read_texts(chunk: str, line: int) -> tuple[Node, ...]:
         found = _ITEM.match(current)
         if found and indent in (-1, len(found[1])):
             indent = len(found[1])
-            items.append((number, found.start(3) + 1, [found[3]]))
+            items.append((number, found.start(2) + 1, [found[2]]))
         elif current.strip() and not current.lstrip().startswith("#"):
             if found or len(current) - len(current.lstrip()) <= indent or not items:
                 return ()

@@ -33,6 +33,9 @@ _TELLING = {
 
 def explain(error: yaml.MarkedYAMLError, chunk: str, line: int) -> Explained:
     """The rule, the place and the sentence for a parser's error in an entry that begins at ``line``."""
+    tight = next((n for n, text in enumerate(chunk.split("\n")) if re.match(r"\s*-[^\s-]", text)), None)
+    if tight is not None:
+        return "head-value", (line + tight, 1), Message("Behind the dash a blank is missing: “- …”.")
     mark = error.problem_mark or error.context_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
     lines = chunk.split("\n")
