@@ -1,0 +1,1 @@
+"""How to use Lernlotse from outside; both examples are tested."""
