@@ -36,7 +36,7 @@ SENTENCES = {
 def init_errors(app: Flask) -> None:
     """Every failure ends on a page with a reference."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(LmsError, _expected)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OSError, _system)
@@ -64,7 +64,8 @@ def _http(error: HTTPException) -> Response:
     return failure(error.code or 500, sentence)
 
 
-def _csrf(error: CSRFError) -> Response:
+def form_too_old(error: CSRFError) -> Response:
+    """A form whose token is no longer good."""
     db.session.rollback()
     return failure(400, Message("This form was open for too long. Please go back, reload the page and send it again."))
 
