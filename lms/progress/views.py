@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, current_app, render_template
 from sqlalchemy import select
 
+from lms.core.evidence import ActivityRef
 from lms.core.goals import Condition, open_leaves
 from lms.core.source import Source, Step, Subject
 from lms.db import db
@@ -40,7 +41,9 @@ def start() -> str:
         source = source_of(first.subject.key)
         step = source.step(person.id, first.subject.key, first.progress.enrolment.version)
         first = Taking(first.subject, first.progress, first.next, first.address, step)
-    return render_template("progress/start.html", first=first, later=takings[1:], open_subjects=_open(person.id))
+    return render_template(
+        "progress/start.html", first=first, later=takings[1:], offers=[] if first else _open(person.id)
+    )
 
 
 @blueprint.get("/me/progress")
@@ -84,8 +87,13 @@ def _taking(enrolment: Enrolment) -> Taking | None:
     return Taking(subject, progress, first_open, address)
 
 
-def _open(person_id: int) -> list[Subject]:
-    """Courses that one may enrol in oneself and has not."""
+def _open(person_id: int) -> list[tuple[Subject, str | None]]:
+    """Courses that one may enrol in oneself and has not, with the addresses of their pages."""
     taken = set(db.session.scalars(select(Enrolment.course).where(Enrolment.person_id == person_id)))
     sources: tuple[Source, ...] = current_app.extensions["lms"].features.sources
-    return [s for source in sources for s in source.subjects() if s.open and s.key not in taken]
+    return [
+        (subject, source.address(ActivityRef(subject.key, "course", subject.key)))
+        for source in sources
+        for subject in source.subjects()
+        if subject.open and subject.key not in taken
+    ]
