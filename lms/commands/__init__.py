@@ -7,6 +7,8 @@ import click
 from lms.commands.care import backup, doctor, features, restore, settings
 from lms.commands.install import init, upgrade
 from lms.commands.learning import certified, enrol, missing, recompute
+from lms.commands.people import people
+from lms.commands.serve import serve, worker
 
 COMMANDS: tuple[click.Command, ...] = (
     init,
@@ -20,4 +22,7 @@ COMMANDS: tuple[click.Command, ...] = (
     doctor,
     features,
     settings,
+    people,
+    serve,
+    worker,
 )

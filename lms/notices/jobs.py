@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -78,10 +80,10 @@ class Queue:
             db.session.rollback()
             log.exception("the job %s failed; it is tried again at its next time", name)
 
-    def work(self) -> None:
-        """Works until the process is told to stop."""
+    def work(self, parent: int = 0) -> None:
+        """Works until the process is told to stop, or its parent is gone."""
         consumer = self.huey.create_consumer(workers=1, periodic=False, initial_delay=0.2, max_delay=1.0)
-        ticker = Ticker(self, consumer.stop_flag)
+        ticker = Ticker(self, consumer.stop_flag, parent)
         ticker.start()
         consumer.run()
 
@@ -89,8 +91,9 @@ class Queue:
 class Ticker(threading.Thread):
     """Puts periodic jobs into the queue when their time has come."""
 
-    def __init__(self, queue: Queue, stop: threading.Event) -> None:
+    def __init__(self, queue: Queue, stop: threading.Event, parent: int = 0) -> None:
         super().__init__(daemon=True, name="periodic jobs")
+        self.parent = parent
         self.queue = queue
         self.stop = stop
 
@@ -98,6 +101,9 @@ class Ticker(threading.Thread):
         """Looks once a second."""
         due = dict.fromkeys(self.queue.jobs, LONG_AGO)
         while not self.stop.wait(1):
+            if self.parent and os.getppid() != self.parent:
+                os.kill(os.getpid(), signal.SIGINT)
+                return
             at = now()
             for name, job in self.queue.jobs.items():
                 if due[name] <= at:
