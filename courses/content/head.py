@@ -100,7 +100,7 @@ def _misplaced(entry: Entry, key: Key | None, where: str, report: Report) -> str
 def _elsewhere(word: str, key: Key, where: str) -> tuple[str, Message]:
     if key.where == "t":
         return "translation-head", Message("“%(key)s” stands in translations only.", {"key": word})
-    file = Message("the heads of units") if key.where == "u" else Message("kurs.md")
+    file = Message("the heads of units") if key.where == "u" else "kurs.md"
     return "head-unknown-key", Message("“%(key)s” belongs into %(file)s.", {"key": word, "file": file})
 
 

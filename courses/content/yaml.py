@@ -165,7 +165,10 @@ class _Builder:
             raise _Narrow(line, column, "head-syntax", message)
         if getattr(event, "tag", None):
             raise _Narrow(
-                line, column, "head-syntax", Message("Text that begins with ! must stand in quotation marks.")
+                line,
+                column,
+                "head-syntax",
+                Message("Text that begins with an exclamation mark must stand in quotation marks."),
             )
 
     def _add(self, node: Node) -> None:

@@ -10,7 +10,8 @@ from lms.core.message import Message
 
 Explained = tuple[str, tuple[int, int], Message]
 
-_QUOTES = Message('This cannot be read. Put the text in quotation marks "…".')
+_MARKED = {"marks": '"…"'}
+_QUOTES = Message("This cannot be read. Put the text in quotation marks: %(marks)s.", _MARKED)
 _INDENT = Message(
     "This line is indented differently from the one above. It must stand exactly below the word it belongs to."
 )
@@ -18,16 +19,16 @@ _MOVED = ("'-' indicator", "expected key")
 _MARKS = Message("Text that begins with & or * must stand in quotation marks.")
 _BRACKET = Message("A bracket is not closed, or a comma is missing.")
 _TELLING = {
-    "escape": Message('In quotation marks "…" a backslash stands before " and \\ only. Use \'…\'.'),
+    "escape": Message("Between these quotation marks no backslash may stand. Use %(marks)s.", {"marks": "'…'"}),
     "end of stream": Message("A quotation mark is not closed."),
     "expected ',' or": _BRACKET,
     "expected node": _BRACKET,
-    "start any token": Message('No text begins with this character. Put it in quotation marks "…".'),
+    "start any token": Message("No text begins with this character. Put it in quotation marks: %(marks)s.", _MARKED),
     "alias": _MARKS,
     "anchor": _MARKS,
-    "tag": Message("Text that begins with ! must stand in quotation marks."),
+    "tag": Message("Text that begins with an exclamation mark must stand in quotation marks."),
     "expected ':'": Message("A colon is missing behind the name in this line."),
-    "not allowed": Message('A second colon in the line: put the text in quotation marks "…".'),
+    "not allowed": Message("A second colon in the line: put the text in quotation marks: %(marks)s.", _MARKED),
 }
 
 

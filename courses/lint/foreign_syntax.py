@@ -29,13 +29,19 @@ from lms.core.errors import Problem
 from lms.core.message import Message
 
 NAME = "foreign-syntax"
-_CALLOUT = Message("This is how another system writes a callout. Here it is a quotation: “> [!NOTE] Title”.")
+_CALLOUT = Message(
+    "This is how another system writes a callout. Here it is a quotation that begins with %(form)s.",
+    {"form": "> [!NOTE]"},
+)
 _HABITS = (
     (re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w"), _CALLOUT),
     (re.compile(r"[ \t]*:::+[ \t]*[\w{]"), _CALLOUT),
     (
         re.compile(r"(?<![\\`\[])!\[\[[^\[\]]+\]\]"),
-        Message("This is how Obsidian writes a picture. Here it is ![What does it show?](picture.png)."),
+        Message(
+            "This is how Obsidian writes a picture. Here it is %(mark)s[What does it show?](picture.png).",
+            {"mark": "!"},
+        ),
     ),
     (
         re.compile(r"(?<![\\`!\[])\[\[[^\[\]]+\]\]"),

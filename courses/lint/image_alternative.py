@@ -32,6 +32,7 @@ def check(site: Site) -> Iterator[Problem]:
     for page, link, _ in site.ways:
         if link.is_image and not plain(link.token.children or ()).strip():
             message = Message(
-                "The picture has no description: ![What does it show?](%(path)s).", {"path": link.href[:200]}
+                "The picture has no description: %(mark)s[What does it show?](%(path)s).",
+                {"mark": "!", "path": link.href[:200]},
             )
             yield error(page.path, link.line, link.column, NAME, message)
