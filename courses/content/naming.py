@@ -24,9 +24,11 @@ class Part:
 
 
 def parts(course: Course) -> tuple[Part, ...]:
-    """The course page and the units, in order."""
-    page = Part(COURSE_PAGE, course.head.title, course.text, course.blocks)
-    return page, *(Part(unit.key, unit.head.title, unit.text, unit.blocks) for unit in course.units)
+    """The course page and the units, in order; of two with one key, which is an error elsewhere, the first."""
+    found = {COURSE_PAGE: Part(COURSE_PAGE, course.head.title, course.text, course.blocks)}
+    for unit in course.units:
+        found.setdefault(unit.key, Part(unit.key, unit.head.title, unit.text, unit.blocks))
+    return tuple(found.values())
 
 
 def named_blocks(course: Course) -> Mapping[str, Block]:

@@ -79,12 +79,12 @@ class _Preparing:
             "words": text.words,
             "search": text.search,
             "hash": sha256(f"{RENDERER}\n{text.path}\n{text.source}".encode()).hexdigest(),
-            "parts": [self._section(unit, text, section) for section in text.sections],
+            "parts": [self._section(text, section) for section in text.sections],
         }
 
-    def _section(self, unit: str, text: Text, section: Section) -> dict[str, Any]:
+    def _section(self, text: Text, section: Section) -> dict[str, Any]:
         parts = [
-            {"html": part.html} if isinstance(part, Html) else {"slot": self._slot(unit, text, part.block, n)}
+            {"html": part.html} if isinstance(part, Html) else {"slot": self._slot(text, part.block, n)}
             for n, part in enumerate(section.parts)
         ]
         return {
@@ -96,7 +96,7 @@ class _Preparing:
             "parts": parts,
         }
 
-    def _slot(self, unit: str, text: Text, block: Block, n: int) -> dict[str, Any]:
+    def _slot(self, text: Text, block: Block, n: int) -> dict[str, Any]:
         original = self.blocks.get(block.address, block)
         whole = replace(
             original, body=block.body, path=block.path, line=block.line, body_line=block.body_line,
@@ -106,7 +106,7 @@ class _Preparing:
         ref = ActivityRef(self.course.key, block.type, block.address)
         return {
             "type": block.type,
-            "key": block.address if block.key else f"{unit}/~{block.line}-{n}",
+            "key": block.address if block.key else f"{block.unit}/~{block.line}-{n}",
             "title": whole.title,
             "required": ref in self.needed,
             "edition": whole.edition,

@@ -9,10 +9,11 @@ from flask import Blueprint
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that courses show; the pages add themselves to it."""
-    from courses.views import catalogue, files, reader
+    from courses.views import catalogue, files, material, reader
     from courses.views.blueprint import blueprint
 
     assert catalogue
     assert files
+    assert material
     assert reader
     return (blueprint,)

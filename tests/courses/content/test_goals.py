@@ -185,3 +185,7 @@ def test_a_good_course_has_no_problems() -> None:
         certificate=MENTOR,
     )
     assert check_rules(whole, TYPES) == []
+
+
+def test_two_units_with_one_key_do_not_stop_the_checks() -> None:
+    assert check_rules(course(unit("rolle", rule="- gelsen"), unit("rolle")), TYPES)[0].rule == "rule-unknown"

@@ -1,0 +1,143 @@
+"""Problems as people, editors and build servers read them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.support import Translations
+
+from lms.core.errors import Problem
+from lms.core.message import Message, plural
+from lms.features import built_in
+
+Words = Callable[[Message], str]
+
+
+def catalogues(language: str | None = None) -> Words:
+    """Says messages in a language: by default English where the shell speaks it, else German."""
+    chosen = language or ("en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "de")
+    folders = [Path(__file__).parents[1] / "lms" / "translations", *(feature.translations for feature in built_in())]
+    found: list[NullTranslations] = [Translations.load(str(folder), [chosen]) for folder in folders if folder]
+
+    def gettext(text: str) -> str:
+        return next((said for words in found if (said := words.gettext(text)) != text), text)
+
+    def ngettext(one: str, many: str, n: int) -> str:
+        plain = one if n == 1 else many
+        return next((said for words in found if (said := words.ngettext(one, many, n)) != plain), plain)
+
+    return lambda message: message.say(gettext, ngettext)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Problems with the paths under which they are shown, and where the course was read from."""
+
+    root: Path
+    problems: Sequence[tuple[str, Problem]]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stops publishing."""
+        return not self.count("error")
+
+    def count(self, severity: str) -> int:
+        """How many there are of a severity."""
+        return sum(problem.severity == severity for _, problem in self.problems)
+
+    def data(self, words: Words) -> list[dict[str, Any]]:
+        """The problems as scripts read them."""
+        return [
+            {
+                "path": path,
+                "line": problem.line,
+                "column": problem.column,
+                "rule": problem.rule,
+                "severity": problem.severity,
+                "message": words(problem.message),
+            }
+            for path, problem in self.problems
+        ]
+
+    def text(self, words: Words) -> str:
+        """One line for each problem, in the form that editors make links of."""
+        signs = {"error": words(Message("error")), "warning": words(Message("warning"))}
+        return "\n".join(
+            f"{self.place(path)}:{problem.line}:{problem.column}: "
+            f"{signs[problem.severity]}: {words(problem.message)} [{problem.rule}]"
+            for path, problem in self.problems
+        )
+
+    def place(self, path: str) -> str:
+        """The path from where the command runs."""
+        for guess in (self.root / path, self.root / path.partition("/")[2]):
+            if self.root.is_dir() and guess.is_file():
+                return guess.as_posix()
+        return self.root.as_posix() if self.root.is_file() and self.root.suffix == ".md" else path
+
+
+def show(found: Found, form: str, counts: dict[str, int], words: Words) -> str:
+    """What ``lms check`` prints."""
+    if form == "json":
+        return json.dumps({"ok": found.ok, **counts, "problems": found.data(words)}, ensure_ascii=False)
+    if form == "github":
+        return "\n".join(_github(found, words))
+    if form == "sarif":
+        return json.dumps(_sarif(found, words), ensure_ascii=False)
+    lines = [found.text(words)] if found.problems else []
+    return "\n".join([*lines, _summary(found, counts, words)])
+
+
+def _summary(found: Found, counts: dict[str, int], words: Words) -> str:
+    parts = [
+        plural("%(n)s unit", "%(n)s units", counts["units"]),
+        plural("%(n)s error", "%(n)s errors", found.count("error")),
+        plural("%(n)s warning", "%(n)s warnings", found.count("warning")),
+    ]
+    return " · ".join(map(words, parts))
+
+
+def _github(found: Found, words: Words) -> list[str]:
+    """Annotations in the form of GitHub's workflow commands."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    return [
+        f"::{problem.severity} file={escape(found.place(path))},line={problem.line},col={problem.column},"
+        f"title={problem.rule}::{escape(words(problem.message))}"
+        for path, problem in found.problems
+    ]
+
+
+def _sarif(found: Found, words: Words) -> dict[str, Any]:
+    """A SARIF 2.1.0 log."""
+    results = [
+        {
+            "ruleId": problem.rule,
+            "level": problem.severity,
+            "message": {"text": words(problem.message)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": found.place(path)},
+                        "region": {"startLine": problem.line, "startColumn": problem.column},
+                    }
+                }
+            ],
+        }
+        for path, problem in found.problems
+    ]
+    rules = [{"id": rule} for rule in sorted({problem.rule for _, problem in found.problems})]
+    driver = {"name": "lms check", "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }

@@ -1,0 +1,142 @@
+"""Where a learner goes on reading, and the route of the course around that place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from courses.models import Bookmark, Revision, UnitText
+from lms.core.evidence import COMPLETED, READ
+from lms.core.message import Message
+from lms.core.source import Step
+from lms.db import db
+from lms.progress.models import Enrolment, EvidenceRow
+from lms.web.format import format_minutes
+from lms.web.texts import locale, say
+
+Stop = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What somebody has read of a course: its units in order, those read to the end, and the bookmarks."""
+
+    units: Sequence[UnitText]
+    read: frozenset[str]
+    marks: Mapping[str, int]
+    last: str
+    base: str
+
+    def here(self) -> tuple[UnitText, int] | None:
+        """The unit and section to go on with; nothing when all is read."""
+        unread = [unit for unit in self.units if unit.unit not in self.read]
+        unit = next((unit for unit in unread if unit.unit == self.last), unread[0] if unread else None)
+        return (unit, self.section(unit)) if unit else None
+
+    def section(self, unit: UnitText) -> int:
+        """The section that is next in a unit."""
+        return min(max(self.marks.get(unit.unit, 1), 1), max(len(unit.sections), 1))
+
+    def minutes_left(self) -> int:
+        """The minutes of all that is not read yet."""
+        return sum(
+            minutes
+            for unit in self.units
+            if unit.unit not in self.read
+            for _, minutes in unit.sections[self.section(unit) - 1 :]
+        )
+
+    def minutes_all(self) -> int:
+        """The minutes of all sections."""
+        return sum(minutes for unit in self.units for _, minutes in unit.sections)
+
+    def address(self, unit: UnitText, section: int) -> str:
+        """The page of a section."""
+        return f"{self.base}/{unit.unit}/{section}"
+
+
+def next_step(learner: int, course: str, version: int, root: str = "") -> Step | None:
+    """The section that somebody reads next; ``root`` goes before every address."""
+    reading = _reading(learner, course, version, f"{root}/courses/{course}")
+    here = reading.here()
+    if here is None:
+        return None
+    unit, n = here
+    title, minutes = unit.sections[n - 1] if unit.sections else (unit.title, unit.minutes)
+    begun = bool(reading.marks) or bool(reading.read)
+    place = Message("Section %(n)s of %(all)s", {"n": n, "all": max(len(unit.sections), 1)})
+    alone = len(reading.units) == 1
+    return Step(
+        address=reading.address(unit, n),
+        title=title,
+        kicker=say(place) if alone else f"{unit.title} · {say(place)}",
+        minutes=minutes,
+        action=say(Message("Continue with section %(n)s", {"n": n}) if begun else Message("Begin reading")),
+        route=tuple(_sections(reading, unit, n) if alone else _units(reading, unit, n)),
+        minutes_left=reading.minutes_left(),
+        minutes_all=reading.minutes_all(),
+    )
+
+
+def _reading(learner: int, course: str, version: int, base: str) -> _Reading:
+    marks = db.session.execute(
+        select(Bookmark.unit, Bookmark.section)
+        .join(Enrolment, (Enrolment.person_id == Bookmark.person_id) & (Enrolment.course == Bookmark.course))
+        .where(Bookmark.person_id == learner, Bookmark.course == course)
+        .where(Enrolment.closed_at.is_(None), Bookmark.at >= Enrolment.started_at)
+        .order_by(Bookmark.at)
+    ).all()
+    return _Reading(
+        units=_texts(course, version),
+        read=_read(learner, course),
+        marks={unit: section for unit, section in marks},  # noqa: C416 rows are no pairs for mypy
+        last=marks[-1][0] if marks else "",
+        base=base,
+    )
+
+
+def _texts(course: str, version: int) -> list[UnitText]:
+    """The units of a version, each in the reader's language or else in the original's."""
+    rows = db.session.scalars(
+        select(UnitText)
+        .join(Revision, Revision.id == UnitText.revision_id)
+        .where(Revision.course == course, Revision.version == version, UnitText.n > 0)
+        .where((UnitText.language == locale()) | UnitText.original)
+        .order_by(UnitText.n, UnitText.original.desc())
+    )
+    return list({row.unit: row for row in rows}.values())
+
+
+def _read(learner: int, course: str) -> frozenset[str]:
+    """The units that the open enrolment's learner has read or completed."""
+    rows = db.session.scalars(
+        select(EvidenceRow.key)
+        .join(Enrolment, Enrolment.id == EvidenceRow.enrolment_id)
+        .where(Enrolment.person_id == learner, Enrolment.course == course, Enrolment.closed_at.is_(None))
+        .where(
+            ((EvidenceRow.kind == READ) & (EvidenceRow.type == "read"))
+            | ((EvidenceRow.kind == COMPLETED) & (EvidenceRow.type == "unit"))
+        )
+    )
+    return frozenset(rows)
+
+
+def _sections(reading: _Reading, unit: UnitText, here: int) -> Iterator[Stop]:
+    for n, (title, minutes) in enumerate(unit.sections, 1):
+        state = "done" if n < here else "here" if n == here else "open"
+        yield state, title, _note(state, minutes), reading.address(unit, n)
+
+
+def _units(reading: _Reading, here: UnitText, section: int) -> Iterator[Stop]:
+    for unit in reading.units:
+        state = "done" if unit.unit in reading.read else "here" if unit is here else "open"
+        yield state, unit.title, _note(state, unit.minutes), reading.address(unit, section if unit is here else 1)
+
+
+def _note(state: str, minutes: int) -> str:
+    """The minutes of a stop and, in words, its state."""
+    words = {"done": Message("read"), "here": Message("you are here")}
+    parts = [format_minutes(minutes, short=True), *([say(words[state])] if state in words else [])]
+    return " · ".join(parts)
