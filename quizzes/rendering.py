@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import g, get_template_attribute, render_template, request, session, url_for
+from flask import g, get_template_attribute, has_request_context, render_template, request, session, url_for
 from markupsafe import Markup
 
 from lms.core.activity import Slot
@@ -16,6 +16,7 @@ from lms.core.evidence import ActivityRef
 from lms.core.message import Message, plural
 from lms.people.current import viewer
 from lms.web.pages import here
+from lms.web.texts import locale
 from quizzes import private, service
 from quizzes.cards import cards, open_questions
 from quizzes.private import CheckState, TextState
@@ -43,7 +44,7 @@ def load_quizzes(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Qui
 
 def _once(ref: ActivityRef) -> Mapping[str, Any] | None:
     """What was left for this page in the session; it is taken out by looking."""
-    if ONCE not in session or session[ONCE].get("ref") != str(ref):
+    if not has_request_context() or ONCE not in session or session[ONCE].get("ref") != str(ref):
         return None
     kept: Mapping[str, Any] = session.pop(ONCE)
     return kept
@@ -75,10 +76,11 @@ def load_texts(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, TextS
     return {slot.ref: found.get(slot.ref, TextState()) for slot in slots}
 
 
-def place_of(slot: Slot) -> dict[str, str]:
-    """The arguments of an address."""
+def address(view: str, slot: Slot, question: str | None = None) -> str:
+    """Where the form of an activity, or of one of its questions, is sent."""
     unit, _, block = slot.ref.key.partition("/")
-    return {"course": slot.ref.course, "unit": unit, "block": block}
+    values: dict[str, Any] = {"course": slot.ref.course, "unit": unit, "block": block, "question": question}
+    return url_for(f"quizzes.{view}", **values)
 
 
 def render_quiz(slot: Slot, state: QuizState | None) -> str:
@@ -109,9 +111,9 @@ def _open_sentence(slot: Slot, state: QuizState) -> Message | None:
 def render_question(slot: Slot, state: QuizState, question: str) -> str:
     """One question by itself, for a page that is already open."""
     card = next(card for card in cards(slot, state, _person()) if card.data["key"] == question)
-    action = url_for("quizzes.answer", question=question, **place_of(slot))
+    action = address("answer", slot, question=question)
     macro = get_template_attribute("quizzes/question.html", "alone")
-    return str(macro(card, action, slot.language, back()))
+    return str(macro(card, action, slot.language, back(), _ui(slot)))
 
 
 def render_check(slot: Slot, state: CheckState | None) -> str:
@@ -131,7 +133,22 @@ def render_text(slot: Slot, state: TextState | None) -> str:
 
 
 def _shared(slot: Slot) -> dict[str, Any]:
-    return {"slot": slot, "place": place_of(slot), "back": back(), "script": _script_once()}
+    name = slot.ref.key.rpartition("/")[2]
+    return {
+        "slot": slot,
+        "name": name,
+        "address": address,
+        "back": back(),
+        "script": _script_once(),
+        "ui": _ui(slot),
+        "draft": slot.version == 0,
+    }
+
+
+def _ui(slot: Slot) -> Markup:
+    """Marks our own words where the content is in another language than they are."""
+    mine = locale()
+    return Markup("") if slot.language.partition("-")[0] == mine else Markup(' lang="{}"').format(mine)
 
 
 def back() -> str:

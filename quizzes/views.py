@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, send_file
+from flask import Blueprint, Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -53,9 +53,7 @@ class Place:
 @cell("public")
 def script() -> Response:
     """The script that answers without loading the page again."""
-    response = send_file(SCRIPT, mimetype="text/javascript")
-    response.headers["Cache-Control"] = YEAR
-    return response
+    return Response(SCRIPT.read_bytes(), mimetype="text/javascript", headers={"Cache-Control": YEAR})
 
 
 @blueprint.post("/<course>/<unit>/<block>/<question>")

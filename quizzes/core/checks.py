@@ -19,9 +19,7 @@ def check_quiz(questions: Sequence[Question], shuffled: bool, problems: Problems
     if len(single) < TELLING:
         return
     if not shuffled and all(question.options[0].share >= 1 for question in single):
-        message = Message(
-            "In this quiz the first answer is always right. Change the order, or write mischen=antworten."
-        )
+        message = Message("In this quiz the first answer is always right. Change the order, or write shuffle=answers.")
         problems.warning((single[0].options[0].line, 1), "right-always-first", message)
     if all(_longest_right(question) for question in single):
         message = Message("In this quiz the longest answer is always right. Make the others as precise.")

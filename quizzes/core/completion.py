@@ -70,7 +70,7 @@ def _criterion(block: Block, asked: Threshold | None) -> Criterion:
     elif asked and asked.unit == "points":
         share = _share_of_points(block, asked.amount)
     elif asked and asked.unit == "passed" and share is None:
-        raise BadValue(Message("This quiz says nothing about passing. Write “at least 80 %”, or bestehen=80 % there."))
+        raise BadValue(Message("This quiz says nothing about passing. Write “at least 80 %”, or pass=80 % there."))
     elif asked and asked.unit == "submitted":
         share = None
     return _submitted(block) if share is None else _passed(block, share)

@@ -17,11 +17,11 @@ LATER = {
     "ordering": Message("Putting steps in order (1. 2. 3.) is not available yet. %(use)s", {"use": USE}),
     "cloze": Message("Gaps in a text ({…}) are not available yet. %(use)s", {"use": USE}),
     "open": Message(
-        "Open questions (___) are not available yet. %(use)s For a private text, use a block “reflexion”; "
-        "for an exchange, a block “diskussion”.",
+        "Open questions (___) are not available yet. %(use)s For a private text, use a block “reflection”; "
+        "for an exchange, a block “discussion”.",
         {"use": USE},
     ),
-    "draw": Message("Drawing questions from a pool (ziehe=) is not available yet. Write the questions here."),
+    "draw": Message("Drawing questions from a pool (draw=) is not available yet. Write the questions here."),
     "gift": Message("Blocks in GIFT are not available yet. Write the questions in a block “quiz”."),
     "pool": Message("Pools of questions are not available yet. Write the questions in a block “quiz”."),
 }

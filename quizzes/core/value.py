@@ -126,7 +126,7 @@ class _Reader:
     def _check_text(self, piece: Piece, place: tuple[int, int]) -> None:
         if piece.numeric:
             message = Message(
-                'The other answers are texts. A text that begins with a digit is quoted: "%(text)s".',
+                "The other answers are texts. A text that begins with a digit is quoted: “%(text)s”.",
                 {"text": piece.text},
             )
             self.problems.error(place, "question-mixed", message)
@@ -155,7 +155,7 @@ def read_range(text: str) -> Range:
     if found is None or not _UNIT.fullmatch(found["unit"]):
         raise BadValue(
             Message(
-                '“%(text)s” is not a number. Examples: 21 · 21 ± 2,5 %% · 4 to 6 km. A text is quoted: "%(text)s".',
+                "“%(text)s” is not a number. Examples: 21 · 21 ± 2,5 %% · 4 to 6 km. A text is quoted: “%(text)s”.",
                 {"text": bare},
             )
         )
@@ -167,7 +167,7 @@ def _number(text: str) -> float:
     digits = text.strip().lstrip("-+−")
     if re.match("0[0-9]", digits):
         raise AmbiguousNumber(
-            Message('“%(text)s” begins with 0. If it is a text, quote it: "%(text)s".', {"text": text.strip()})
+            Message("“%(text)s” begins with 0. If it is a text, quote it: “%(text)s”.", {"text": text.strip()})
         )
     return read_number(text)
 
