@@ -7,7 +7,7 @@ PORT ?= 8000
 PACKAGES = lms courses quizzes forum
 BIN = .venv/bin
 PIP = PIP_CONSTRAINT=$(CURDIR)/constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
-FRONT = hatch_build.py package-lock.json $(wildcard lms/web/static/src/* $(foreach p,$(PACKAGES),$(p)/translations/*/LC_MESSAGES/*.po))
+FRONT = hatch_build.py package-lock.json $(wildcard lms/web/static/src/* */static/*.js */static/*.css $(foreach p,$(PACKAGES),$(p)/translations/*/LC_MESSAGES/*.po))
 
 .PHONY: install develop chromium demo test lint bench texts constraints clean
 

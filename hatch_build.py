@@ -68,12 +68,12 @@ def build(development: bool = False) -> None:
     compile_translations()
     fetch_packages(development)
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # its remarks on KERN's files are nobody's task here
-    key = digest(ROOT / "package-lock.json", Path(__file__), *sorted(SOURCE.iterdir()))
+    key = digest(ROOT / "package-lock.json", Path(__file__), *own_files())
     stamp = BUILT / ".key"
     if stamp.exists() and stamp.read_text() == key and all((BUILT / name).exists() for name in built_files()):
         return
     make_paper_fonts()
-    write_static(dict(assets()))
+    write_static(by_name(assets()))
     stamp.write_text(key)
 
 
@@ -143,11 +143,16 @@ def assets() -> Iterator[tuple[str, bytes]]:
     for font, content, rule in web_fonts():
         yield font, content
         faces.append(rule.replace(font, hashed(font, content)))
-    for file in sorted(SOURCE.iterdir()):
+    for file in own_files():
         content = file.read_bytes()
         if file.name == "lms.css":
             content = "".join(faces).encode() + content
         yield file.name, minify(content.decode()).encode() if file.suffix == ".css" else content
+
+
+def own_files() -> list[Path]:
+    """Our own static files: the kernel's, and scripts and stylesheets of the features."""
+    return sorted([*SOURCE.iterdir(), *ROOT.glob("*/static/*.js"), *ROOT.glob("*/static/*.css")])
 
 
 def web_fonts() -> Iterator[tuple[str, bytes, str]]:
@@ -206,6 +211,16 @@ def hashed(name: str, content: bytes) -> str:
     """The name under which a file may be kept for ever: it changes with the content."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+
+
+def by_name(files: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files by name; two of one name would hide each other."""
+    found: dict[str, bytes] = {}
+    for name, content in files:
+        if name in found:
+            sys.exit(f"Two static files are called {name}. Give one of them another name.")
+        found[name] = content
+    return found
 
 
 def write_static(files: dict[str, bytes]) -> None:

@@ -107,3 +107,8 @@ def test_every_package_of_the_front_end_is_pinned_and_carries_its_hash() -> None
     for name, version in (wanted["dependencies"] | wanted["devDependencies"]).items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} is not pinned"
         assert locked[f"node_modules/{name}"]["integrity"].startswith("sha512-")
+
+
+def test_two_static_files_of_one_name_stop_the_build() -> None:
+    with pytest.raises(SystemExit, match=r"called page\.js"):
+        hatch_build.by_name(iter([("page.js", b"one"), ("page.js", b"two")]))
