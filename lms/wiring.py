@@ -9,6 +9,7 @@ from lms.features import Job
 
 def init_kernel(app: Flask) -> None:
     """Registers the kernel's own pages."""
+    from lms.certification.personal import personal_data as certification_data
     from lms.certification.views import blueprint as certification
     from lms.desk.views import blueprint as desk
     from lms.notices import jobs
@@ -17,13 +18,14 @@ def init_kernel(app: Flask) -> None:
     from lms.notices.views import report_barrier
     from lms.people.personal import personal_data as people_data
     from lms.people.views import blueprint as people
-    from lms.people.views import demo_sign_in
+    from lms.people.views import demo_sign_in, sign_out
     from lms.privacy import retention
     from lms.progress.views import blueprint as progress
 
     for blueprint in (people, notices, progress, certification, desk):
         app.register_blueprint(blueprint)
-    for view in (report_barrier, demo_sign_in):  # these look after it themselves
+    # a report needs no rights, a cookie of ours comes with no foreign form, the demo's button checks by itself
+    for view in (report_barrier, sign_out, demo_sign_in):
         app.extensions["csrf"].exempt(view)
-    retention.init_retention(app, (people_data, notices_data))
+    retention.init_retention(app, (people_data, notices_data, certification_data))
     jobs.init_jobs(app, (Job("retention", 24 * 3600, retention.run),))

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
-
 from lms.certification.models import Award
 from lms.certification.reading import awards_of, criteria_of
 from lms.core.clock import now
 from lms.core.message import Message
-from lms.db import db
 from lms.features import PersonalData, Retention
+from lms.people.personal import count_or_delete
 from lms.web.format import local
 from lms.web.texts import say
 
@@ -46,11 +44,7 @@ def export_of(person_id: int) -> Mapping[str, Any]:
 
 def delete_ended(before: datetime, dry_run: bool) -> int:
     """Removes awards whose validity ended before a moment; one without an end stays."""
-    ended = Award.valid_until < local(before).date()
-    count = db.session.scalar(select(func.count()).select_from(Award).where(ended)) or 0
-    if count and not dry_run:
-        db.session.execute(delete(Award).where(ended))
-    return count
+    return count_or_delete(Award, Award.valid_until < local(before).date(), dry_run)
 
 
 personal_data = PersonalData(

@@ -12,8 +12,10 @@ from lms.certification.models import Award, Revocation
 from lms.certification.number import new_number
 from lms.core.certificate import Certificate, Status, status
 from lms.core.goals import Goal
+from lms.core.message import Message
 from lms.core.source import Subject
 from lms.db import db, insert_new
+from lms.notices.outbox import notify
 from lms.people.models import OrgUnit, Person
 from lms.search.folding import sort_key
 from lms.web.format import local
@@ -52,6 +54,7 @@ def issue(
         return None
     award = db.session.get_one(Award, award_id)
     _supersede(award)
+    _tell(award, learner, at=at)
     return award
 
 
@@ -100,6 +103,23 @@ def _supersede(award: Award) -> None:
         Award.superseded_on.is_(None),
     )
     db.session.execute(update(Award).where(*older).values(superseded_on=award.issued_on))
+
+
+def _tell(award: Award, learner: int, *, at: datetime) -> None:
+    """Writes the news to the holder, in the same transaction."""
+    notify(
+        learner,
+        "award",
+        Message("Your certificate “%(title)s”", {"title": award.certificate_title}),
+        Message(
+            "all conditions of “%(course)s” are met. Your certificate has the number %(number)s.",
+            {"course": award.subject_title, "number": award.number},
+        ),
+        f"/me/certificates/{award.number}",
+        at=at,
+        label=Message("To your certificate"),
+        key=f"award:{award.number}",
+    )
 
 
 def status_of(award: Award, day: date) -> Status:

@@ -19,6 +19,7 @@ from lms.core.goals import Goal
 from lms.core.message import Message
 from lms.core.source import Subject
 from lms.db import db
+from lms.notices.models import OutboxMail
 from lms.people.models import OrgUnit, Person
 from lms.testing import MONDAY, MakeApp, add_person
 from tests.certification.awarding import add_award, line
@@ -133,3 +134,22 @@ def test_the_issuer_is_the_setting_or_the_organisation(make: MakeApp) -> None:
     app = make((), issuer="Akademie der Stadt", organisation="Stadt")
     with app.app_context():
         assert given(add_person("Bo"), enrolment=9).issuer == "Akademie der Stadt"
+
+
+def test_the_holder_is_told_once_in_their_language() -> None:
+    person = add_person("Ada", "Öz", email="ada@stadt.example")
+    person.locale = "de"
+    award = given(person)
+    give(person)
+    [mail] = db.session.scalars(select(OutboxMail)).all()
+    assert (mail.to, mail.person_id) == ("ada@stadt.example", person.id)
+    assert "Ihr Zertifikat „Q-SER-Mentor“" in mail.subject
+    assert award.number in mail.body
+    assert f"/me/certificates/{award.number}" in mail.body
+
+
+def test_who_has_no_mailbox_gets_the_award_all_the_same() -> None:
+    person = add_person("Ada")
+    person.email = None
+    assert given(person).name == "Ada"
+    assert db.session.scalar(select(func.count(OutboxMail.id))) == 0

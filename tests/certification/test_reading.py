@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.certification.models import Award, Revocation
-from lms.certification.personal import delete_ended, export_of
+from lms.certification.personal import delete_ended, export_of, personal_data
 from lms.certification.reading import award_by_number, awards_of, criteria_of, has_surname, own_award
 from lms.certification.status import status_on
 from lms.core.certificate import EXPIRING_DAYS, Status, status
@@ -131,3 +132,7 @@ def test_only_awards_whose_validity_ended_before_the_day_are_deleted(context: No
     assert delete_ended(MONDAY, False) == 1
     assert gone.number not in db.session.scalars(select(Award.number)).all()
     assert db.session.scalar(select(func.count(Award.id))) == 2
+
+
+def test_export_and_deletion_are_part_of_the_application(app: Flask) -> None:
+    assert personal_data in app.extensions["lms_personal_data"]
