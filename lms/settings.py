@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     imprint: str = Field("", description="Text of the imprint (Markdown).")
     privacy_contact: str = Field("", description="Name and address of the data protection officer.")
     accessibility_date: str = Field("", description="Date of the accessibility statement, such as 21.11.2026.")
+    accessibility_law: str = Field(
+        "§§ 9 bis 9e des Niedersächsischen Behindertengleichstellungsgesetzes (NBGG)",
+        description="Law by which the platform must be accessible; it differs between the Länder.",
+    )
     accessibility_gaps: tuple[str, ...] = Field((), description="Known parts that are not yet accessible, with reason.")
     accessibility_body: str = Field("", description="Arbitration board (Schlichtungsstelle): name, address, link.")
     barrier_days: int = Field(14, description="Days within which a reported barrier is answered.")

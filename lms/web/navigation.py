@@ -46,6 +46,7 @@ def main_items() -> list[Link]:
 FOOTER: tuple[tuple[Message, str], ...] = (
     (Message("Accessibility"), "pages.accessibility"),
     (Message("Report a barrier"), "notices.report_barrier"),
+    (Message("Easy language"), "pages.plain_language"),
     (Message("Privacy"), "pages.privacy"),
     (Message("Imprint"), "pages.imprint"),
 )
