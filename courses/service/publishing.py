@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from courses.content.changes import check_changes
@@ -75,7 +75,7 @@ def save_draft(prepared: Prepared, *, based_on: int, by: int | None, at: datetim
     for data in prepared.files.values():
         keep(data)
     row = _course_row(prepared, at)
-    db.session.execute(delete(Revision).where(Revision.course == row.key, Revision.version.is_(None)))
+    _delete_draft(row.key)
     revision = Revision(
         course=row.key, version=None, based_on=based_on, note=note, created_at=at, created_by=by, **prepared.revision
     )
@@ -118,14 +118,14 @@ def _text(values: Mapping[str, object]) -> UnitText:
     return UnitText(**own, parts=[SectionRow(**part) for part in parts])
 
 
-def publish(course: str, *, by: int | None, at: datetime, note: str = "", draft: int | None = None) -> Revision:
+def publish(course: str, *, by: int | None, at: datetime, note: str = "", draft: str = "") -> Revision:
     """Turns the draft into the next version; one that changes nothing leaves the version as it is.
 
-    ``draft`` is the id that its author saw: another draft in its place is not published unseen.
+    ``draft`` is the hash of the draft that was looked at: another one in its place is not published unseen.
     """
     row = _locked(course)
     revision = draft_of(course)
-    if revision is None or (draft is not None and revision.id != draft):
+    if revision is None or (draft and revision.hash != draft):
         raise _gone(course, revision)
     before = published(course, row.version)
     if revision.based_on != row.version:
@@ -147,10 +147,18 @@ def publish(course: str, *, by: int | None, at: datetime, note: str = "", draft:
 def discard_draft(course: str) -> None:
     """Deletes the draft; a course that was never published goes with it."""
     row = _locked(course)
-    db.session.execute(delete(Revision).where(Revision.course == course, Revision.version.is_(None)))
+    _delete_draft(course)
     if row.version == 0:
-        db.session.execute(delete(CourseRow).where(CourseRow.key == course))
-    db.session.expire_all()
+        db.session.delete(row)
+        db.session.flush()
+
+
+def _delete_draft(course: str) -> None:
+    """Deletes the draft with all that it holds, in the session too: SQLite gives its ids away again."""
+    revision = draft_of(course)
+    if revision:
+        db.session.delete(revision)
+        db.session.flush()
 
 
 def _refuse_losses(before: Revision, revision: Revision) -> None:
