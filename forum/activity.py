@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import render_template
 
-from forum.core.question import check, plain, read_question
+from forum.core.question import check, read_question
 from forum.core.terms import ATTRIBUTES, KINDS, RULES, TYPE, Terms, taken_part
 from forum.forms import post_form
 from forum.service.state import State, load
@@ -20,7 +20,7 @@ def compile_question(block: Block, render: Render) -> Mapping[str, Any]:
     question = read_question(block.body)
     return {
         "ask": render(question.ask, inline=True) if question.ask else "",
-        "name": plain(question.ask or question.text),
+        "name": question.name if question.ask else block.title or question.name,
         "more": render(question.more) if question.more else "",
         "opening": render(question.opening) if question.opening else "",
         "opening_text": question.opening or "",

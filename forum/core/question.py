@@ -13,6 +13,7 @@ from lms.core.message import Message
 
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_PARAGRAPH = re.compile(r"\s*(?:[-*+>#|]|\d+[.)])\s|\s*(?:```|~~~)|\s{4}")
+_BULLET = re.compile(r"^[ \t]*(?:[-*+>#|]+|\d+[.)])[ \t]+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _MARK = re.compile(r"\\(?=[^\w\s])|\*+|`+|~~|(?<!\w)_+|_+(?!\w)")
@@ -37,6 +38,11 @@ class Question:
         return "" if _NO_PARAGRAPH.match(first) else first
 
     @property
+    def name(self) -> str:
+        """The question as one line of plain text."""
+        return plain(self.ask or self.text)
+
+    @property
     def more(self) -> str:
         """What follows the first paragraph."""
         return self.text[len(self.ask) :].strip("\n")
@@ -59,7 +65,7 @@ def read_question(body: str) -> Question:
 
 def plain(text: str) -> str:
     """Markdown of a line or two as a person reads it aloud."""
-    return " ".join(_MARK.sub("", _TAG.sub("", _LINK.sub(r"\1", text))).split())
+    return " ".join(_MARK.sub("", _TAG.sub("", _LINK.sub(r"\1", _BULLET.sub("", text)))).split())
 
 
 def check(block: Block) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from forum.core.question import plain, read_question
+from forum.core.question import read_question
 from lms.core.activity import Attribute, Block, RuleWord
 from lms.core.criteria import Count, Criterion, all_of, any_of, leaves
 from lms.core.errors import BadValue
@@ -114,8 +114,7 @@ RULES = (
 
 
 def _name(block: Block) -> str:
-    question = read_question(block.body)
-    return block.title or plain(question.ask or question.text)
+    return block.title or read_question(block.body).name
 
 
 def _to_write(terms: Terms, name: str) -> Message:

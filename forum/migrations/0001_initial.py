@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Text  # noqa: F401
 
-from lms.db import UtcDateTime  # noqa: F401
+from lms.db import UtcDateTime
 
 revision = "forum_0001"
 down_revision = None
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forum_thread")),
         sa.UniqueConstraint("course", "key", name=op.f("uq_forum_thread_course_key")),
     )
-    op.create_index("ix_forum_thread_last_at", "forum_thread", ["last_at", "id"], unique=False)
+    op.create_index("ix_forum_thread_last_at", "forum_thread", ["last_at"], unique=False)
     op.create_table(
         "forum_post",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -47,7 +47,7 @@ def _list(which: ColumnElement[bool] | None) -> tuple[Select[int], Select[*tuple
     count, page = select(func.count()).select_from(Thread), select(*columns)
     if which is not None:
         count, page = count.where(which), page.where(which)
-    order = page.order_by(Thread.last_at.desc(), Thread.id.desc())
+    order = page.order_by(Thread.last_at.desc(), Thread.id)
     return count, order.limit(PAGE).offset(bindparam("offset"))
 
 

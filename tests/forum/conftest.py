@@ -64,7 +64,9 @@ class Browser:
 
     def answer(self, text: str, address: str = QUESTION, token: str = "", **more: Any) -> TestResponse:
         """Publishes an answer."""
-        return self.client.post(address, data={"text": text, "token": token or self.token(f"{address}?answer=1")}, **more)
+        return self.client.post(
+            address, data={"text": text, "token": token or self.token(f"{address}?answer=1")}, **more
+        )
 
     def reply(self, post: int, text: str, token: str = "") -> TestResponse:
         """Publishes a reply."""
