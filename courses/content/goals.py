@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from courses.content.certificates import with_defaults
@@ -12,7 +12,7 @@ from courses.content.rules import Rules, block_ref, reading, whole_unit
 from courses.content.vocabulary import Types
 from lms.core.activity import ActivityType, Block
 from lms.core.certificate import Certificate
-from lms.core.criteria import Count, Criterion, Never, On, all_of, completed, reads
+from lms.core.criteria import Count, Criterion, Never, On, all_of, completed, leaves
 from lms.core.errors import Problem
 from lms.core.evidence import CONFIRMED, ActivityRef
 from lms.core.goals import Goal, Goals
@@ -132,7 +132,7 @@ class _Goals:
     def check_circles(self, found: Mapping[str, Criterion]) -> None:
         """Notes units that wait for each other."""
         units = {unit.key for unit in self.course.units}
-        graph = {key: _units_in(reads(rule), self.course.key, units) for key, rule in found.items() if key in units}
+        graph = {key: _units_in(rule, self.course.key, units) for key, rule in found.items() if key in units}
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
@@ -143,9 +143,10 @@ class _Goals:
             self.problems.append(Problem(head.path, line, 1, "prerequisite-circle", "error", message))
 
 
-def _units_in(refs: Iterable[ActivityRef], course: str, units: set[str]) -> set[str]:
-    keys = {ref.key.partition("/")[0] for ref in refs if ref.course == course}
-    return keys & units
+def _units_in(rule: Criterion, course: str, units: set[str]) -> set[str]:
+    """The units that a rule names; lines that were not understood name none."""
+    named = [leaf.ref for leaf in leaves(rule) if not isinstance(leaf.criterion, Never)]
+    return units & {ref.key.partition("/")[0] for ref in named if ref.course == course}
 
 
 def _release(certificate: Certificate) -> Message:

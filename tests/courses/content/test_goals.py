@@ -189,3 +189,8 @@ def test_a_good_course_has_no_problems() -> None:
 
 def test_two_units_with_one_key_do_not_stop_the_checks() -> None:
     assert check_rules(course(unit("rolle", rule="- gelsen"), unit("rolle")), TYPES)[0].rule == "rule-unknown"
+
+
+def test_a_prerequisite_that_was_not_understood_is_no_circle() -> None:
+    whole = course(unit("rolle"), unit("grenzen", requires="[role]"))
+    assert [problem.rule for problem in check_rules(whole, TYPES)] == ["rule-target"]
