@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -191,3 +193,25 @@ def test_publishing_a_course_opens_its_questions_and_takes_over_new_words(
         again = db.session.get_one(Thread, first[0].id)
         assert (again.title, again.ask, opening(again).text) == ("Neu", "Welche Eigenschaft zählt?", "Mut.")
         assert db.session.scalar(select(func.count(Thread.id))) == 3
+
+
+def test_two_requests_at_the_same_moment_make_one_post(app: Flask, people: People) -> None:
+    with app.app_context():
+        open_thread(slot_of(QUALITY), at=MONDAY)
+        db.session.commit()
+    together, made = Barrier(2), []
+
+    def send() -> None:
+        with app.app_context():
+            together.wait()
+            found = db.session.scalars(select(Thread)).one()
+            made.append(post_answer(found, "Neugier.", by=people.learner, at=MONDAY, token="same").id)
+            db.session.commit()
+
+    with ThreadPoolExecutor(2) as pool:
+        for one in [pool.submit(send), pool.submit(send)]:
+            one.result(timeout=30)
+    with app.app_context():
+        assert made[0] == made[1]
+        assert kinds(people.learner) == ["posted"]
+        assert db.session.scalars(select(Thread.answers)).one() == 1
