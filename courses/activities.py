@@ -60,7 +60,7 @@ def last_times(slots: Sequence[Slot], person: int, kind: str) -> When:
         .order_by(EvidenceRow.id)
     )
     asked = {slot.ref: slot.edition for slot in slots}
-    found = ((ActivityRef(course, type, key), edition, at) for course, type, key, edition, at in rows)  # noqa: A001
+    found = ((ActivityRef(course, type, key), edition, at) for course, type, key, edition, at in rows)
     return {ref: at for ref, edition, at in found if edition >= asked.get(ref, 1)}
 
 
