@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courses.activities import TYPES
+from courses.demo import publish_library
 from courses.personal import DATA, documents
 from courses.store import store
 from lms.core.message import Message
@@ -42,4 +43,5 @@ feature = Feature(
     translations=Path(__file__).parent / "translations",
     personal_data=DATA,
     documents=documents,
+    demo=publish_library,
 )

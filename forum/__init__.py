@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forum import onlooker
 from forum.activity import DISCUSSION
+from forum.demo import begin_conversation
 from forum.service.personal import DATA
 from lms.core.message import Message
 from lms.features import Feature, NavItem
@@ -32,4 +33,5 @@ feature = Feature(
     migrations=Path(__file__).parent / "migrations",
     translations=Path(__file__).parent / "translations",
     personal_data=DATA,
+    demo=begin_conversation,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lms.commands.care import backup, doctor, features, restore, settings
+from lms.commands.demo import demo
 from lms.commands.install import init, upgrade
 from lms.commands.learning import certified, enrol, missing, recompute
 from lms.commands.people import people
@@ -12,6 +13,7 @@ from lms.commands.serve import serve, worker
 
 COMMANDS: tuple[click.Command, ...] = (
     init,
+    demo,
     upgrade,
     certified,
     enrol,

@@ -18,7 +18,7 @@ from lms.core.errors import LmsError
 from lms.core.message import Message
 from lms.settings import Settings
 
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 2))
 PATIENCE = 10
 
 
