@@ -45,7 +45,7 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
 class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     """The old password and the new one."""
 
-    current = PasswordField(
+    current_password = PasswordField(
         _l("Present password"),
         [InputRequired(_l("Please enter your present password."))],
         render_kw={"autocomplete": "current-password"},

@@ -104,16 +104,16 @@ def change_password() -> ResponseReturnValue:
     with reading():
         person = db.session.get_one(Person, viewer.id)
         until = throttle.slowed_until("password", str(viewer.id), at)
-        right = until is None and matches(form.current.data, person.password)
+        right = until is None and matches(form.current_password.data, person.password)
         hashed = _hashed(form, person.name, person.email or "") if right else None
     if not right:
         if until is None:
             throttle.note("password", str(viewer.id), at)
             db.session.commit()
-            form.current.errors = [_("This is not your present password.")]
+            form.current_password.errors = [_("This is not your present password.")]
         else:
             sentence = _("There were many wrong tries. It works again from %(time)s.", time=format_time(until))
-            form.current.errors = [sentence]
+            form.current_password.errors = [sentence]
     if hashed is None:
         return _change_page(form)
     person = db.session.get_one(Person, viewer.id)

@@ -34,10 +34,12 @@ class Kept:
 
 
 def keep() -> str | None:
-    """The present form as a signed text; nothing when it is none of ours, too large or no form."""
+    """The present form as a signed text; nothing when it is none of ours, too large or holds a password."""
     if request.method != "POST" or not _from_our_page():
         return None
-    fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_kept(name)]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in UNKEPT]
+    if any("password" in name.lower() for name, _ in fields):
+        return None
     if sum(len(name) + len(value) for name, value in fields) > LIMIT:
         return None
     return _signer().dumps([request.full_path.rstrip("?"), fields, bool(request.files)])
@@ -54,10 +56,6 @@ def opened(signed: str | None) -> Kept | None:
 
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.extensions["lms"].settings.signing_key, salt="kept form")
-
-
-def _may_be_kept(name: str) -> bool:
-    return name not in UNKEPT and "password" not in name.lower()
 
 
 def _from_our_page() -> bool:
