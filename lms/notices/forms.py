@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
@@ -26,8 +26,8 @@ class ForgotForm(FlaskForm):  # type: ignore[misc]
     """Where the link for a new password goes."""
 
     email = StringField(
-        _l("Work e-mail address"),
-        [InputRequired(_l("Please enter your e-mail address.")), is_address],
+        lazy_gettext("Work e-mail address"),
+        [InputRequired(lazy_gettext("Please enter your e-mail address.")), is_address],
         render_kw={"type": "email", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
 
@@ -36,8 +36,8 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password. It is typed once: who mistypes it gets a new link, and everybody may paste."""
 
     password = PasswordField(
-        _l("New password"),
-        [InputRequired(_l("Please choose a password."))],
+        lazy_gettext("New password"),
+        [InputRequired(lazy_gettext("Please choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -46,13 +46,13 @@ class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     """The old password and the new one."""
 
     current_password = PasswordField(
-        _l("Present password"),
-        [InputRequired(_l("Please enter your present password."))],
+        lazy_gettext("Present password"),
+        [InputRequired(lazy_gettext("Please enter your present password."))],
         render_kw={"autocomplete": "current-password"},
     )
     password = PasswordField(
-        _l("New password"),
-        [InputRequired(_l("Please choose a password."))],
+        lazy_gettext("New password"),
+        [InputRequired(lazy_gettext("Please choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -65,17 +65,23 @@ class BarrierForm(FlaskForm):  # type: ignore[misc]
 
         csrf = False
 
-    page = StringField(_l("On which page?"), [Optional(), Length(max=2000, message=_l("The address is too long."))])
+    page = StringField(
+        lazy_gettext("On which page?"), [Optional(), Length(max=2000, message=lazy_gettext("The address is too long."))]
+    )
     text = TextAreaField(
-        _l("What does not work?"),
+        lazy_gettext("What does not work?"),
         [
-            InputRequired(_l("Describe what does not work. For example: “I cannot reach the button by keyboard.”")),
-            Length(max=LONGEST_REPORT, message=_l("This is longer than %(max)d characters. Please shorten it.")),
+            InputRequired(
+                lazy_gettext("Describe what does not work. For example: “I cannot reach the button by keyboard.”")
+            ),
+            Length(
+                max=LONGEST_REPORT, message=lazy_gettext("This is longer than %(max)d characters. Please shorten it.")
+            ),
         ],
         render_kw={"rows": 5},
     )
     email = StringField(
-        _l("Your e-mail address"),
+        lazy_gettext("Your e-mail address"),
         [Optional(), is_address],
         render_kw={"type": "email", "autocomplete": "email", "autocapitalize": "none"},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
@@ -12,13 +12,13 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     """Address and password; the rest says where to go on."""
 
     email = StringField(
-        _l("Work e-mail address"),
-        [InputRequired(_l("Please enter your e-mail address.")), Length(max=254)],
+        lazy_gettext("Work e-mail address"),
+        [InputRequired(lazy_gettext("Please enter your e-mail address.")), Length(max=254)],
         render_kw={"type": "email", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
-        _l("Password"),
-        [InputRequired(_l("Please enter your password."))],
+        lazy_gettext("Password"),
+        [InputRequired(lazy_gettext("Please enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
