@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
+from courses.content.naming import COURSE_PAGE
 from courses.models import Bookmark, CourseRow, Revision, UnitText
 from lms.core.message import Message
 from lms.db import db
@@ -49,15 +50,18 @@ def delete_bookmarks(before: datetime, dry_run: bool) -> int:
 
 
 def documents() -> Iterator[Document]:
-    """Every published unit in each of its languages."""
+    """Every published course, which everybody may find, and every unit, in each of its languages."""
     rows = db.session.execute(
         select(Revision.course, UnitText.unit, UnitText.language, UnitText.title, UnitText.search)
         .join(Revision, Revision.id == UnitText.revision_id)
         .join(CourseRow, (CourseRow.key == Revision.course) & (CourseRow.version == Revision.version))
-        .where(UnitText.n > 0, ~CourseRow.archived)
+        .where(~CourseRow.archived)
         .order_by(Revision.course, UnitText.n)
     )
     for course, unit, language, title, text in rows:
+        if unit == COURSE_PAGE:
+            yield Document("course", f"{course}/{language}", title, text, f"/courses/{course}/")
+            continue
         yield Document("unit", f"{course}/{unit}/{language}", title, text, f"/courses/{course}/{unit}/1", course)
 
 

@@ -21,8 +21,9 @@ def init_kernel(app: Flask) -> None:
     from lms.people.views import demo_sign_in, sign_out
     from lms.privacy import retention
     from lms.progress.views import blueprint as progress
+    from lms.search.views import blueprint as search
 
-    for blueprint in (people, notices, progress, certification, desk):
+    for blueprint in (people, notices, progress, certification, desk, search):
         app.register_blueprint(blueprint)
     # a report needs no rights, a cookie of ours comes with no foreign form, the demo's button checks by itself
     for view in (report_barrier, sign_out, demo_sign_in):

@@ -23,6 +23,7 @@ from lms.people.service import add_person, grant_role, org_unit_by_label
 from lms.progress.log import goals_of
 from lms.progress.service import enrol, record
 from lms.search.folding import fold
+from lms.search.index import reindex_all
 
 MAIN, WELCOME = "q-ser-mentor", "willkommen"
 # how each kind of activity is done, the first that a type knows
@@ -62,6 +63,7 @@ def fill(app: Flask, *, at: datetime, say: Callable[[str], object]) -> None:
         for feature in features:
             if feature.demo and not feature.source:
                 feature.demo(town)
+        reindex_all(features)
         db.session.commit()
 
 
