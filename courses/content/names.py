@@ -112,7 +112,8 @@ def is_ignored(path: str) -> bool:
     parts = path.split("/")
     if any(part.startswith((".", "_")) for part in parts):
         return True
-    return fold(parts[-1].split(".")[0]) in IGNORED
+    stem, _, ending = parts[-1].partition(".")
+    return fold(stem) in IGNORED and ending.rpartition(".")[2].lower() in ("", "md", "rst", "txt")
 
 
 def suggest(word: str, known: list[str]) -> str:

@@ -13,6 +13,8 @@ from lms.core.message import Message
 MAX_BYTES = 1_000_000
 MAX_LINE = 4_000
 MAX_HEAD = 64_000
+MAX_MARKS = 20_000
+"""So many “[”, “|” or “<” no text needs; more of them only cost time."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARK = "---"
@@ -71,7 +73,17 @@ def read_text(data: bytes, report: Report) -> str:
                 {"n": len(line), "most": MAX_LINE},
             )
             report.error("file-limit", number, MAX_LINE + 1, message)
-    return _CONTROL.sub(" ", text)
+    if _has_too_many_marks(text, report):
+        return ""
+    return _CONTROL.sub(" ", "\n".join(line[:MAX_LINE] for line in text.split("\n")))
+
+
+def _has_too_many_marks(text: str, report: Report) -> bool:
+    found = [mark for mark in "[|<" if text.count(mark) > MAX_MARKS]
+    for mark in found:
+        message = Message("The file has more than %(most)s “%(mark)s”. Split it.", {"most": MAX_MARKS, "mark": mark})
+        report.error("file-limit", 1, 1, message)
+    return bool(found)
 
 
 def _decode(data: bytes, report: Report) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 from courses.content.head import Written, read_head
 from courses.content.model import Head, Html, Place, Section, Text
@@ -41,11 +42,22 @@ def translated(source: Source, language: str, original: Head, written: Written, 
     return replace(original, **{**said, "language": language, "lines": lines})
 
 
+def fingerprint(source: str) -> str:
+    """What a translation remembers of its original: eight digits that change with the text."""
+    return sha256(source.strip().encode()).hexdigest()[:8]
+
+
 def tie(text: Text, original: Text, problems: list[Problem]) -> Text:
     """A translation whose blocks carry the original's attributes; a block that is missing stands in the original's."""
     mine = {place.block.key: place.block for place in _places(text)}
     theirs = {place.block.key: (section.n, place.block) for section in original.sections for place in _of(section)}
     report = Report(text.path, problems)
+    if text.head.original and text.head.original.lower() != fingerprint(original.source):
+        message = Message(
+            "The original has changed since this translation. When it fits again, write “original: %(print)s”.",
+            {"print": fingerprint(original.source)},
+        )
+        report.warning("translation-outdated", text.head.lines.get("original", 1), 1, message)
     _compare(mine, {key: block for key, (_, block) in theirs.items()}, report)
     sections = [
         replace(section, parts=tuple(_tied(part, theirs) for part in section.parts)) for section in text.sections

@@ -50,6 +50,12 @@ def test_too_long_files_and_lines_are_errors() -> None:
     assert read(b"a" * MAX_LINE)[1] == []
 
 
+@pytest.mark.parametrize("mark", ["[", "|", "<"])
+def test_more_marks_than_a_text_needs_are_not_read(mark: str) -> None:
+    assert read(f"{mark * 2000}\n".encode() * 10)[1] == []
+    assert read(f"{mark * 2000}\n".encode() * 11) == ("", [("file-limit", 1, 1)])
+
+
 def test_head_and_body_keep_their_lines() -> None:
     source = split("a.md", "---\ntitel: x\n---\n\nText", Report("a.md"))
     assert (source.head, source.head_line) == ("titel: x", 2)

@@ -6,6 +6,7 @@ import pytest
 
 from courses.content.model import Block, Place, Text
 from courses.content.names import lang, read_language, read_name
+from courses.content.translations import fingerprint
 from lms.core.errors import BadValue
 from tests.courses.content.folders import COURSE, HEAD, course, errors, html, load, where
 
@@ -75,6 +76,18 @@ def test_a_translation_may_repeat_the_original_but_not_contradict_it(line: str, 
 def test_a_translation_has_as_many_objectives_as_the_original() -> None:
     loaded = load({"01-rolle.md": HEAD, "01-rolle.en.md": ENGLISH.replace("  - See limits\n", "")})
     assert where(loaded, "translation-head") == [("01-rolle.en.md", 3)]
+
+
+def test_a_translation_that_remembers_its_original_notices_a_change() -> None:
+    seen = fingerprint(HEAD + BODY)
+    body = BODY.replace("diskussion", "discussion")
+
+    def outdated(original: str) -> bool:
+        english = ENGLISH.replace("objectives", f"original: {seen}\nobjectives")
+        return bool(where(load({"01-rolle.md": original, "01-rolle.en.md": english + body}), "translation-outdated"))
+
+    assert not outdated(HEAD + BODY)
+    assert outdated(HEAD + BODY.replace("Zwei", "Drei"))
 
 
 def test_links_lead_to_the_section_of_the_version_they_name() -> None:

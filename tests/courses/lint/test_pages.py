@@ -20,7 +20,9 @@ def examples() -> Iterator[tuple[Rule, bool, str, str]]:
             yield rule, kind == "PASS", path or "01-rolle.md", body if path else HEAD + body
 
 
-@pytest.mark.parametrize(("rule", "passes", "path", "text"), list(examples()), ids=lambda value: getattr(value, "NAME", ""))
+@pytest.mark.parametrize(
+    ("rule", "passes", "path", "text"), list(examples()), ids=lambda value: getattr(value, "NAME", "")
+)
 def test_an_example_does_what_its_page_says(rule: Rule, passes: bool, path: str, text: str) -> None:
     found = [problem for problem in load({"01-rolle.md": HEAD, path: text}).problems if problem.rule == rule.NAME]
     assert (not found) == passes
