@@ -16,7 +16,7 @@ class Thread(Model):
     """The exchange about one question of a course, whatever version or language people read it in."""
 
     __tablename__ = "forum_thread"
-    __table_args__ = (UniqueConstraint("course", "key"), Index("ix_forum_thread_last_at", "last_at"))
+    __table_args__ = (UniqueConstraint("course", "key"), Index("ix_forum_thread_course_last_at", "course", "last_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     course: Mapped[str] = mapped_column(String(60))

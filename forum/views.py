@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import cache
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +23,7 @@ from lms.core.message import Message, plural
 from lms.db import db
 from lms.people.current import Viewer, the_viewer
 from lms.privacy.matrix import cell
+from lms.web.format import format_date, local
 from lms.web.texts import say
 
 blueprint = Blueprint("forum", __name__, template_folder="templates")
@@ -39,8 +42,14 @@ def index() -> str:
     total, threads = threads_of(viewer.id, sorted(taught), everywhere=everywhere, page=number)
     sources = current_app.extensions["lms"].features.sources
     titles = {subject.key: subject.title for source in sources for subject in source.subjects()}
+    base, say_moved = url_for("forum.index"), cache(_moved)
+    lines = [
+        (f"{base}{row.id}", row.ask, f"{titles.get(row.course, '')} · {row.title}",
+         say_moved(row.answers, local(row.last_at).date()), row.answered)
+        for row in threads
+    ]  # fmt: skip
     pages = max(1, -(-total // PAGE))
-    return render_template("forum/list.html", threads=threads, titles=titles, page=number, pages=pages)
+    return render_template("forum/list.html", lines=lines, page=number, pages=pages)
 
 
 @blueprint.get("/forum/<int:thread>")
@@ -183,6 +192,13 @@ def sheet(course: str, unit: str, key: str) -> str:
     """The participants with an empty box each, to be printed; nothing on it tells how anybody stands."""
     place = _taught(course, unit, key)
     return render_template("forum/sheet.html", place=place, people=ticks.participants(place.slot.ref))
+
+
+def _moved(answers: int, day: date) -> str:
+    """How many answers there are, and when the last one came."""
+    if not answers:
+        return str(_("No answer yet"))
+    return f"{say(plural('%(n)s answer', '%(n)s answers', answers))} · {format_date(day)}"
 
 
 def _ticked(n: int) -> Message:

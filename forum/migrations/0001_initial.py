@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forum_thread")),
         sa.UniqueConstraint("course", "key", name=op.f("uq_forum_thread_course_key")),
     )
-    op.create_index("ix_forum_thread_last_at", "forum_thread", ["last_at"], unique=False)
+    op.create_index("ix_forum_thread_course_last_at", "forum_thread", ["course", "last_at"], unique=False)
     op.create_table(
         "forum_post",
         sa.Column("id", sa.Integer(), nullable=False),
