@@ -73,13 +73,13 @@ def _load_opened(slots: Sequence[Slot], person: int) -> When:
 
 
 def _show_confirmation(slot: Slot, at: datetime | None) -> str:
-    return render_template("courses/confirmation.html", slot=slot, at=at, key=_key(slot))
+    return render_template("courses/confirmation.html", slot=slot, at=at)
 
 
 def _show_material(slot: Slot, at: datetime | None) -> str:
     unit, _, key = slot.ref.key.partition("/")
     place = {"course": slot.ref.course, "unit": unit, "key": key}
-    return render_template("courses/material.html", slot=slot, at=at, key=key, place=place)
+    return render_template("courses/material.html", slot=slot, at=at, place=place)
 
 
 def _show_sheet(slot: Slot, state: object) -> str:
@@ -88,10 +88,6 @@ def _show_sheet(slot: Slot, state: object) -> str:
     if person is None or not person.teaches(slot.ref.course):
         return ""
     return render_template("courses/moderation.html", slot=slot)
-
-
-def _key(slot: Slot) -> str:
-    return slot.ref.key.rpartition("/")[2]
 
 
 def _one_link(block: Block) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ def _sections(key: str, version: int, units: set[str], language: str) -> list[tu
 def slot_of(data: Mapping[str, Any], course: str, version: int, text: UnitText) -> Slot:
     """A place as its activity type wants it, from what was stored."""
     return Slot(
-        ref=ActivityRef(course, data["type"], data["key"]),
+        ref=ActivityRef(course, data["type"], f"{text.unit}/{data['key']}"),
         title=data["title"],
         unit_title=text.title,
         version=version,

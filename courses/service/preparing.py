@@ -106,7 +106,7 @@ class _Preparing:
         ref = ActivityRef(self.course.key, block.type, block.address)
         return {
             "type": block.type,
-            "key": block.address if block.key else f"{block.unit}/~{block.line}-{n}",
+            "key": block.key or f"~{block.line}-{n}",
             "title": whole.title,
             "required": ref in self.needed,
             "edition": whole.edition,

@@ -68,7 +68,7 @@ def test_a_place_keeps_what_its_type_compiled_and_what_its_author_wrote() -> Non
     german, english = (found[0]["slot"] for found in parts)
     assert (german["type"], german["key"], german["required"], german["objectives"]) == (
         "quiz",
-        "rolle/check",
+        "check",
         True,
         [1],
     )

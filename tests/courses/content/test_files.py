@@ -22,7 +22,7 @@ TREE = {
 }
 
 
-def packed(files: dict[str, bytes], **options: int) -> bytes:
+def packed(files: dict[str, bytes]) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files.items():
@@ -111,6 +111,13 @@ def test_the_number_of_files_is_bounded() -> None:
 def test_what_is_no_zip_file_is_said_to_be_none(data: bytes) -> None:
     with pytest.raises(ContentError, match="cannot be read as a ZIP file"):
         read_zip(data)
+
+
+def test_a_damaged_zip_file_is_said_to_be_unreadable() -> None:
+    data = bytearray(packed({"kurs.md": bytes(range(256)) * 40}))
+    data[60:90] = b"x" * 30
+    with pytest.raises(ContentError, match="cannot be read as a ZIP file"):
+        read_zip(bytes(data))
 
 
 def test_a_zip_file_with_a_password_is_refused() -> None:
