@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import posixpath
 import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +25,17 @@ MAX_FILES = 5_000
 MAX_RATIO = 200
 SMALL = 1_000_000
 """Files up to this size may be compressed as much as they like."""
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 
 Courses = dict[str, dict[str, bytes]]
 """Folder names, and the files of each by their path inside the folder."""
@@ -67,13 +80,31 @@ def read_file(name: str, data: bytes, limit: int = MAX_TOTAL) -> Courses:
     return {bare[: -len(".md")]: {bare: data}}
 
 
+def read_files(files: Iterable[tuple[str, bytes]], limit: int = MAX_TOTAL) -> Courses:
+    """The courses in a folder that a browser sends file by file, each under its path in the folder."""
+    found: dict[str, bytes] = {}
+    total = 0
+    for name, data in files:
+        path = _nfc(name).replace("\\", "/")
+        if _leads_out(path):
+            raise ContentError(
+                Message("“%(path)s” would lie outside the folder. Nothing was taken in.", {"path": path[:200]})
+            )
+        if is_ignored(path):
+            continue
+        total += len(data)
+        _check(len(found) + 1, total, limit)
+        found[posixpath.normpath(path)] = data
+    return split_courses(found, "kurs")
+
+
 def read_zip(source: bytes | BinaryIO, limit: int = MAX_TOTAL, *, name: str = "kurs") -> Courses:
     """The courses in a ZIP file; anything in it that could do harm is refused as a whole."""
     stream = BytesIO(source) if isinstance(source, bytes) else source
     try:
         with zipfile.ZipFile(stream) as archive:
             files = dict(_unpack(archive, limit))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise ContentError(Message("This file cannot be read as a ZIP file. Pack the folder once more.")) from error
     return split_courses(files, name)
 
@@ -96,11 +127,8 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
     if entry.flag_bits & 0x1:
         raise ContentError(Message("This ZIP file is locked with a password. Pack the folder without one."))
     most = max(SMALL, entry.compress_size * MAX_RATIO)
-    try:
-        with archive.open(entry) as stream:
-            data = stream.read(min(left, most) + 1)
-    except RuntimeError as error:
-        raise ContentError(Message("This file cannot be read as a ZIP file. Pack the folder once more.")) from error
+    with archive.open(entry) as stream:
+        data = stream.read(min(left, most) + 1)
     if len(data) > most:
         raise ContentError(
             Message("“%(path)s” would become far too large when unpacked.", {"path": entry.filename[:200]})
@@ -111,8 +139,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
 def _safe(entry: zipfile.ZipInfo) -> str:
     """The path of an entry inside the archive, if it stays inside."""
     path = _nfc(_name(entry)).replace("\\", "/")
-    parts = path.split("/")
-    if path.startswith("/") or ".." in parts or _DRIVE.match(path) or "\x00" in path:
+    if _leads_out(path):
         raise ContentError(
             Message("“%(path)s” would lie outside the folder. This ZIP file is not taken in.", {"path": path[:200]})
         )
@@ -121,6 +148,10 @@ def _safe(entry: zipfile.ZipInfo) -> str:
             Message("“%(path)s” is a link to another place. Put the file itself in.", {"path": path[:200]})
         )
     return posixpath.normpath(path)
+
+
+def _leads_out(path: str) -> bool:
+    return path.startswith("/") or ".." in path.split("/") or bool(_DRIVE.match(path)) or "\x00" in path
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
