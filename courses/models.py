@@ -109,7 +109,7 @@ class SectionRow(Model):
     heading: Mapped[str] = mapped_column(Text)
     anchor: Mapped[str] = mapped_column(Text)
     minutes: Mapped[int]
-    # {"html": …} or {"slot": {…}} with type, key (the block's own), title, required, edition, objectives, attributes, data
+    # {"html": …} or {"slot": {type, key, title, required, edition, objectives, attributes, data}}
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
