@@ -10,20 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import select
 
-from courses.content.blocks import default_types
 from courses.content.files import read_folder
 from courses.content.load import load_course
-from courses.content.model import Loaded
 from courses.lint.engine import explain as explain_rule
-from courses.models import CourseRow
 from courses.printing import Found, catalogues, show
-from courses.service.preparing import prepare
-from courses.service.publishing import problems_with_results, publish, save_draft, version_of
+from courses.service.importing import Offered, examine, take_in
+from courses.service.publishing import publish
 from courses.store import registered_types
 from lms.cli import application
-from lms.core.activity import ActivityType
 from lms.core.clock import now
 from lms.core.errors import ContentError, LmsError, Problem
 from lms.core.message import Message
@@ -113,70 +108,35 @@ def import_courses(path: Path, publishing: bool, note: str, form: str) -> None:
     with app.app_context():
         limit = app.extensions["lms"].settings.import_limit_mb * 1_000_000
         courses = read_folder(path, limit)
-        types = registered_types()
-        loaded = _loaded(courses, types)
-        problems = {name: _all_problems(course) for name, course in loaded.items()}
-        if any(problem.severity == "error" for found in problems.values() for problem in found):
-            taken = [_refused(name, course, problems[name]) for name, course in loaded.items()]
-        else:
-            taken = _take_in(courses, loaded, problems, types, publishing=publishing, note=note)
-            db.session.commit()
-            for course in taken:
-                if course.version is not None:
-                    course_published.send(app, course=course.course, version=course.version)
-        _tell(path, dict(zip(loaded, taken, strict=True)), form, publishing)
+        with reading():
+            found = examine(courses, registered_types())
+        taken = _take_in(found, publishing=publishing, note=note)
+        for course in taken:
+            if course.version is not None:
+                course_published.send(app, course=course.course, version=course.version)
+        _tell(path, {offered.name: course for offered, course in zip(found, taken, strict=True)}, form, publishing)
     if not all(course.ok for course in taken):
         sys.exit(1)
 
 
-def _loaded(courses: dict[str, dict[str, bytes]], types: Sequence[ActivityType]) -> dict[str, Loaded]:
-    """Every course, read; links may lead to those that are here and to each other."""
-    with reading():
-        known = set(db.session.scalars(select(CourseRow.key)))
-    if len(courses) > 1:
-        first = [load_course(files, types, name=name).course for name, files in courses.items()]
-        known |= {course.key for course in first if course}
-    return {name: load_course(files, types, name=name, known_courses=known) for name, files in courses.items()}
-
-
-def _all_problems(loaded: Loaded) -> list[Problem]:
-    if loaded.course is None:
-        return list(loaded.problems)
-    with reading():
-        return [*loaded.problems, *problems_with_results(loaded.course)]
-
-
-def _refused(name: str, loaded: Loaded, problems: Sequence[Problem]) -> Taken:
-    key = loaded.course.key if loaded.course else name
-    return Taken(key, None, len(loaded.course.units) if loaded.course else 0, 0, problems)
-
-
-def _take_in(
-    courses: dict[str, dict[str, bytes]],
-    loaded: dict[str, Loaded],
-    problems: dict[str, list[Problem]],
-    types: Sequence[ActivityType],
-    *,
-    publishing: bool,
-    note: str,
-) -> list[Taken]:
-    """Renders all courses, then keeps them in one transaction."""
-    words, at = default_types(types), now()
-    ready = []
-    with reading():
-        for name, course in loaded.items():
-            assert course.course is not None
-            ready.append((name, version_of(course.course.key), prepare(course.course, courses[name], words)))
+def _take_in(found: Sequence[Offered], *, publishing: bool, note: str) -> list[Taken]:
+    """Keeps what was offered, all in one transaction; with errors in one course none is taken in."""
+    if not all(offered.ok for offered in found):
+        return [_refused(offered) for offered in found]
+    at = now()
     taken = []
-    for name, based_on, prepared in ready:
-        saved = save_draft(prepared, based_on=based_on, by=None, at=at, note=note)
-        key = prepared.course.key
+    for offered, saved in zip(found, take_in(found, by=None, at=at, note=note), strict=True):
         try:
-            version = publish(key, by=None, at=at, note=note).version if publishing else None
+            version = publish(offered.key, by=None, at=at, note=note).version if publishing else None
         except ContentError as error:
             raise LmsError(error.problems[0].message) from error
-        taken.append(Taken(key, version, saved.units, saved.unchanged, problems[name]))
+        taken.append(Taken(offered.key, version, saved.units, saved.unchanged, offered.problems))
+    db.session.commit()
     return taken
+
+
+def _refused(offered: Offered) -> Taken:
+    return Taken(offered.key, None, len(offered.course.units) if offered.course else 0, 0, offered.problems)
 
 
 def _tell(path: Path, taken: dict[str, Taken], form: str, publishing: bool) -> None:

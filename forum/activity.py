@@ -48,4 +48,6 @@ DISCUSSION = ActivityType(
     compile=compile_question,
     load=load,
     endpoint="forum.question",
+    class_endpoint="forum.discussed",
+    in_class=lambda slot: Terms.of(slot.attributes).in_class,
 )

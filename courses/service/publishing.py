@@ -118,14 +118,18 @@ def _text(values: Mapping[str, object]) -> UnitText:
     return UnitText(**own, parts=[SectionRow(**part) for part in parts])
 
 
-def publish(course: str, *, by: int | None, at: datetime, note: str = "", draft: str = "") -> Revision:
+def publish(
+    course: str, *, by: int | None, at: datetime, note: str = "", draft: str = "", based_on: int | None = None
+) -> Revision:
     """Turns the draft into the next version; one that changes nothing leaves the version as it is.
 
-    ``draft`` is the hash of the draft that was looked at: another one in its place is not published unseen.
+    ``draft`` is the hash of the draft that was looked at and ``based_on`` the version it followed:
+    another one in its place is not published unseen.
     """
     row = _locked(course)
     revision = draft_of(course)
-    if revision is None or (draft and revision.hash != draft):
+    unseen = revision is not None and based_on is not None and revision.based_on != based_on
+    if revision is None or unseen or (draft and revision.hash != draft):
         raise _gone(course, revision)
     before = published(course, row.version)
     if revision.based_on != row.version:

@@ -115,6 +115,11 @@ def no_states(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]:
     return {}
 
 
+def always(slot: Slot) -> bool:
+    """What holds for every place."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityType:
     """A kind of activity: the word that opens its block and everything that block needs afterwards.
@@ -140,3 +145,7 @@ class ActivityType:
     needs_body: bool = True
     endpoint: str | None = None
     """The page of one activity (arguments: course, unit, key); without it, its place in the unit."""
+    class_endpoint: str | None = None
+    """The page where a trainer ticks for those who were present (arguments: course, unit, key)."""
+    in_class: Callable[[Slot], bool] = always
+    """Whether a place of this type can be ticked on that page; it matters only where there is one."""

@@ -22,7 +22,7 @@ class Link:
 KERNEL_ITEMS: tuple[tuple[Message, str, frozenset[str], int], ...] = (
     (Message("Start"), "progress.start", frozenset(), 0),
     (Message("My progress"), "progress.overview", frozenset(), 40),
-    (Message("Workshop"), "author.courses", frozenset({"trainer"}), 60),
+    (Message("Authoring"), "author.courses", frozenset({"trainer"}), 60),
     (Message("Desk"), "desk.certified", frozenset({"coordinator"}), 70),
 )
 
