@@ -164,6 +164,7 @@ def test_a_package_of_a_host_that_hides_ours_is_named(tmp_path: Path, monkeypatc
     done = subprocess.run(  # noqa: S603 our own interpreter
         [sys.executable, "-c", code],
         env={"PYTHONPATH": f"{tmp_path}:{root}"},
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,

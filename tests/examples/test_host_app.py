@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,16 @@ from sqlalchemy import select
 
 from examples.host_app import create_app
 from lms.db import db
-from lms.migrate import upgrade
 from lms.people.models import Identity, Person
-from lms.testing import let_go
+from lms.testing import Prepare, let_go
 
 
 @pytest.fixture
-def host(tmp_path: Path, database_url: str) -> Flask:
+def host(tmp_path: Path, database_url: str, prepare_database: Prepare) -> Iterator[Flask]:
     """The intranet with Lernlotse in it."""
     host = create_app({"data": tmp_path / "data", "database_url": database_url, "WTF_CSRF_ENABLED": False})
     inner = host.extensions["lms_app"]
-    upgrade(inner.extensions["lms"].settings, inner.extensions["lms"].features)
+    prepare_database(inner.extensions["lms"].settings, inner.extensions["lms"].features)
     yield host
     let_go(inner)
 

@@ -132,7 +132,7 @@ def test_an_invented_completion_is_found(context: None) -> None:
             key=QUIZ.key,
             kind=COMPLETED,
             at=MONDAY,
-        )  # fmt: skip
+        )
     )
     db.session.flush()
     (difference,) = check_all().differences
