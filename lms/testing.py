@@ -36,10 +36,19 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def make_app(
-    data: Path, features: Iterable[Feature] = (), *, prepare: Prepare = upgrade, identity: Any = None, **config: Any
+    data: Path,
+    features: Iterable[Feature] | None = (),
+    *,
+    prepare: Prepare = upgrade,
+    identity: Any = None,
+    **config: Any,
 ) -> Flask:
-    """An empty installation in a folder: its tables are there, forms need no token, failures come through."""
-    app = create_app({"data": data, "TESTING": True, "WTF_CSRF_ENABLED": False, **config}, tuple(features), identity)
+    """An empty installation in a folder: its tables are there, forms need no token, failures come through.
+
+    It has the features that are named; ``None`` stands for everything that is installed.
+    """
+    given = {"data": data, "TESTING": True, "WTF_CSRF_ENABLED": False, **config}
+    app = create_app(given, None if features is None else tuple(features), identity)
     runtime = app.extensions["lms"]
     prepare(runtime.settings, runtime.features)
     return app
@@ -178,7 +187,7 @@ def make(tmp_path: Path, database_url: str, prepare_database: Prepare) -> Iterat
     """Makes applications: ``make(features=(…,), organisation="Stadt")``; a second one sees the same data."""
     made: list[Flask] = []
 
-    def make_one(features: Iterable[Feature] = (), **config: Any) -> Flask:
+    def make_one(features: Iterable[Feature] | None = (), **config: Any) -> Flask:
         ready: Prepare = upgrade if made else prepare_database
         app = make_app(tmp_path / "data", features, prepare=ready, database_url=database_url, **config)
         made.append(app)
@@ -190,13 +199,13 @@ def make(tmp_path: Path, database_url: str, prepare_database: Prepare) -> Iterat
 
 
 @pytest.fixture
-def features() -> tuple[Feature, ...]:
-    """The features of ``app``; none unless a folder's ``conftest.py`` names some."""
+def features() -> tuple[Feature, ...] | None:
+    """The features of ``app``; none unless a folder's ``conftest.py`` names some, and ``None`` for all."""
     return ()
 
 
 @pytest.fixture
-def app(make: MakeApp, features: tuple[Feature, ...]) -> Flask:
+def app(make: MakeApp, features: tuple[Feature, ...] | None) -> Flask:
     """An application with ``features`` and an empty database."""
     return make(features)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import exists, select
 
+from lms.core.clock import now
 from lms.db import db
-from lms.testing import People, add_people, let_go, make_app
+from lms.demo.filling import fill
+from lms.people.models import Grant
+from lms.progress.models import Enrolment
+from lms.testing import let_go, make_app
 from tests.browser.harness import WIDE, Visitor, chromium, served
 
 
@@ -36,21 +42,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demo that nobody touches."""
+    folder = tmp_path_factory.mktemp("town")
+    app = make_app(folder, None)
+    fill(app, at=now(), say=lambda line: None)
+    let_go(app)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def site_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application that the tests of a module look at."""
-    app = make_app(tmp_path_factory.mktemp("site"), WTF_CSRF_ENABLED=True)
+def site_app(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A demo for the tests of one module, with all features and its invented people."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(town, folder)
+    app = make_app(folder, None, WTF_CSRF_ENABLED=True, PROPAGATE_EXCEPTIONS=False)
     yield app
     let_go(app)
-
-
-@pytest.fixture(scope="module")
-def site_people(site_app: Flask) -> People:
-    """Six people of that application."""
-    with site_app.app_context():
-        found = add_people()
-        db.session.commit()
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +80,24 @@ def visitor(browser: Browser, address: str, site_app: Flask) -> Iterator[Visitor
 
 
 @pytest.fixture
-def signed_in(visitor: Visitor, site_people: People) -> Callable[[str], Visitor]:
-    """That window with somebody signed in: ``signed_in("learner").go("/")``."""
-    return lambda name: visitor.sign_in(getattr(site_people, name))
+def signed_in(visitor: Visitor) -> Callable[[str], Visitor]:
+    """That window with somebody of a role signed in: ``signed_in("coordinator").go("/desk/")``."""
+
+    def as_role(role: str) -> Visitor:
+        with visitor.app.app_context():
+            person = people_by_role()[role]
+        return visitor.sign_in(person)
+
+    return as_role
+
+
+def people_by_role() -> dict[str, int]:
+    """The demo's first person of each role."""
+    held = db.session.execute(select(Grant.role, Grant.person_id).order_by(Grant.id.desc()))
+    learner = db.session.scalar(
+        select(Enrolment.person_id)
+        .where(~exists().where(Grant.person_id == Enrolment.person_id), Enrolment.closed_at.is_(None))
+        .order_by(Enrolment.id)
+    )
+    roles: dict[str, int] = {role: person for role, person in held}  # noqa: C416 rows are tuples of their own type
+    return {**roles, "learner": learner or 0}
