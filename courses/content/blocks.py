@@ -117,8 +117,8 @@ class _Line:
         self.line = line
         self.column = column
 
-    def wrong(self, rule: str, token: re.Match[str], text: str, /, **values: object) -> None:
-        self.report.error(rule, self.line, self.column + token.start(), Message(text, values))
+    def wrong(self, rule: str, token: re.Match[str], message: Message) -> None:
+        self.report.error(rule, self.line, self.column + token.start(), message)
 
     def kind(self, token: re.Match[str], types: Types) -> ActivityType | None:
         """The activity type that the first word names."""
@@ -128,20 +128,16 @@ class _Line:
         if braces := _BRACES.match(token[0]):
             self._braces(token, braces[1], types)
         elif word in ELSEWHERE:
-            self.wrong(
-                "block-unknown",
-                token,
-                "“%(word)s” belongs to the feature “%(feature)s”, which is not installed here.",
-                word=token[0],
-                feature=ELSEWHERE[word][0],
-            )
+            values = {"word": token[0], "feature": ELSEWHERE[word][0]}
+            message = Message("“%(word)s” belongs to the feature “%(feature)s”, which is not installed here.", values)
+            self.wrong("block-unknown", token, message)
         elif word not in code_languages():
             self._unknown(token, types)
         return None
 
     def _braces(self, token: re.Match[str], word: str, types: Types) -> None:
         if fold(word) in types or fold(word) in ELSEWHERE:
-            self.wrong("foreign-syntax", token, "Write %(word)s and the key without braces.", word=word)
+            self.wrong("foreign-syntax", token, Message("Write %(word)s and the key without braces.", {"word": word}))
 
     def _unknown(self, token: re.Match[str], types: Types) -> None:
         meant = nearest(token[0], [*types, *ELSEWHERE])
@@ -155,7 +151,9 @@ class _Line:
         if not tokens or tokens[0]["word"] is None or _is_split(tokens[:2]):
             return default, tokens
         if not kind.keyed:
-            self.wrong("block-attribute", tokens[0], "The block “%(word)s” has no key.", word=kind.words[0])
+            self.wrong(
+                "block-attribute", tokens[0], Message("The block “%(word)s” has no key.", {"word": kind.words[0]})
+            )
             return default, tokens[1:]
         try:
             return read_key(tokens[0][0]), tokens[1:]
@@ -172,7 +170,7 @@ class _Line:
             if attribute is None:
                 self._unknown_attribute(token, kind, known)
             elif attribute.name in read:
-                self.wrong("block-attribute", token, "“%(name)s” stands here twice.", name=token["name"])
+                self.wrong("block-attribute", token, Message("“%(name)s” stands here twice.", {"name": token["name"]}))
             else:
                 read[attribute.name] = self._value(token, attribute)
         common = {attribute.name: read.get(attribute.name, attribute.default) for attribute in COMMON}
@@ -185,7 +183,9 @@ class _Line:
                 skip -= 1
             elif split := _is_split(tokens[n : n + 3]):
                 skip = len(split) - 1
-                self.wrong("block-attribute", token, "Write %(right)s without blanks.", right="".join(split))
+                self.wrong(
+                    "block-attribute", token, Message("Write %(right)s without blanks.", {"right": "".join(split)})
+                )
             elif token["name"] is None:
                 self._stray(token)
             else:
@@ -195,8 +195,10 @@ class _Line:
         self.wrong(
             "block-attribute",
             token,
-            "“%(word)s” stands alone here. Attributes read name=value; values with blanks stand in quotation marks.",
-            word=token[0],
+            Message(
+                "“%(word)s” stands alone here. Attributes read name=value; a value with blanks needs quotation marks.",
+                {"word": token[0]},
+            ),
         )
 
     def _unknown_attribute(self, token: re.Match[str], kind: ActivityType, known: Mapping[str, Attribute]) -> None:
@@ -210,7 +212,9 @@ class _Line:
         value = token["quoted"][1:-1] if token["quoted"] else token["share"] or token["plain"]
         if token["plain"] and token["plain"][0] in "\"'„“»«‚‘":
             self.wrong(
-                "block-attribute", token, "The quotation mark behind “%(name)s=” is not closed.", name=token["name"]
+                "block-attribute",
+                token,
+                Message("The quotation mark behind “%(name)s=” is not closed.", {"name": token["name"]}),
             )
             return attribute.default
         try:

@@ -33,12 +33,12 @@ def read_certificate(node: Node, *, path: str, problems: list[Problem]) -> Certi
     """The certificate as its author wrote it; what is left out is filled in by :func:`with_defaults`."""
     report = Report(path, problems)
     if node.kind != "map":
-        message = Message("Below “zertifikat:” belong lines such as “titel: …”, indented by two blanks.")
+        message = Message("Below “certificate:” belong lines such as “title: …”, indented by two blanks.")
         report.error("head-value", node.line, node.column, message)
         return None
     entries = _entries(node, _KEYS, report)
     if "title" not in entries:
-        message = Message("The certificate has no title: write “titel: …” below “zertifikat:”.")
+        message = Message("The certificate has no title: write “title: …” below “certificate:”.")
         report.error("head-missing-key", node.line, node.column, message)
     certificate = Certificate(
         key=_read(entries.get("key"), read_key, "", report),
@@ -51,7 +51,7 @@ def read_certificate(node: Node, *, path: str, problems: list[Problem]) -> Certi
     if refresher := entries.get("refresher"):
         certificate = _refresher(certificate, refresher, report)
         if certificate.validity == Validity() and "validity" not in entries:
-            message = Message("A refresher has no effect without “gültig:”: say how long the certificate holds.")
+            message = Message("A refresher has no effect without “valid:”: say how long the certificate holds.")
             report.error("head-value", refresher.line, refresher.column, message)
     return certificate
 
@@ -136,7 +136,7 @@ def _refresher(certificate: Certificate, node: Node, report: Report) -> Certific
     if node.kind == "text":
         return replace(certificate, refresher=_read(node, read_key, None, report))
     if node.kind == "list":
-        message = Message("Here stands the key of a course, or “kurs:” and “ab:” below each other.")
+        message = Message("Here stands the key of a course, or “course:” and “from:” below each other.")
         report.error("head-value", node.line, node.column, message)
         return certificate
     entries = _entries(node, _REFRESHER, report)

@@ -71,7 +71,7 @@ def _unit_gone(old: Course, new: Course, unit: Unit) -> Problem:
     meant = nearest(unit.key, fresh) or (fresh[0] if len(fresh) == 1 else "…")
     message = Message(
         "The unit “%(key)s” is gone; learners have results there. If it is now called “%(meant)s”, write "
-        "“war: %(key)s” into its head; if it is dropped on purpose, “entfallen: einheit %(key)s” into kurs.md.",
+        "“formerly: %(key)s” into its head; if it is dropped on purpose, “removed: unit %(key)s” into kurs.md.",
         {"key": unit.key, "meant": meant},
     )
     return Problem(new.text.path, new.head.lines.get("title", 1), 1, "key-vanished", "error", message)
@@ -84,14 +84,14 @@ def _vanished(new: Course, block: Block) -> Problem:
     meant = nearest(block.key, alike)
     values = {"key": block.address, "short": block.key, "type": block.type, "meant": meant}
     message = Message(
-        "The block “%(key)s” is gone; learners have results there. If it has another key now, write war=%(short)s "
-        "behind that; if it is dropped on purpose, write “entfallen: %(type)s %(key)s” into kurs.md.",
+        "The block “%(key)s” is gone; learners have results there. If it has another key now, write formerly=%(short)s "
+        "behind that; if it is dropped on purpose, write “removed: %(type)s %(key)s” into kurs.md.",
         values,
     )
     if meant:
         message = Message(
             "The block “%(key)s” is gone; learners have results there. Is it called “%(meant)s” now? "
-            "Then write war=%(short)s behind that.",
+            "Then write formerly=%(short)s behind that.",
             values,
         )
     return Problem(path, 1, 1, "key-vanished", "error", message)

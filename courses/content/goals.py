@@ -100,7 +100,7 @@ class _Goals:
         return any(unit.text.path == self.course.text.path for unit in self.course.units)
 
     def _nothing_required(self) -> None:
-        message = Message("Nothing in this course is required, so nobody could complete it. Write “abschluss: …”.")
+        message = Message("Nothing in this course is required, so nobody could complete it. Write “completion: …”.")
         line = self.course.head.lines.get("title", 1)
         self.problems.append(Problem(self.course.text.path, line, 1, "rule-unmeetable", "error", message))
 

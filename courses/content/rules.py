@@ -113,7 +113,7 @@ class _Rule:
             needed = sentences.group_size(key)
             return self._long_form(node) if needed is None else self._group(node, key, value, needed, depth)
         text = (
-            Message("A list inside a list begins with “alle:”, “eines:” or “2 von:”.")
+            Message("A list inside a list begins with “all:”, “any:” or “2 of:”.")
             if node.kind == "list"
             else Message("This line is empty.")
         )
@@ -166,7 +166,7 @@ class _Rule:
         if line.word.word not in self.rules.words:
             raise self._unknown(line.word)
         if self.prerequisite and self.part.key == COURSE_PAGE:
-            message = Message("A course may require another course or a certificate: “kurs …”, “zertifikat …”.")
+            message = Message("A course may require another course or a certificate: “course …”, “certificate …”.")
             raise Unread("rule-target", line.word, message)
         return self._on_block(line, *self.rules.words[line.word.word])
 
@@ -207,7 +207,7 @@ class _Rule:
     def _address(self, target: Token) -> str:
         course, colon, address = target.word.rpartition(":")
         if colon and course != self.course.key:
-            message = Message("A rule names blocks of its own course only; another course is “kurs …”.")
+            message = Message("A rule names blocks of its own course only; another course is “course …”.")
             raise Unread("rule-target", target, message)
         unit, slash, _ = address.partition("/")
         if slash and not self.whole_course and unit != self.part.key and unit in self.rules.units():

@@ -74,7 +74,7 @@ def test_a_certificate_without_end_needs_no_refresher() -> None:
 @pytest.mark.parametrize(
     ("yaml", "rule", "place", "hint"),
     [
-        ("gueltig: 1 Jahr", "head-missing-key", (5, 1), "titel: …"),
+        ("gueltig: 1 Jahr", "head-missing-key", (5, 1), "title: …"),
         ("titel: X\ngueltig: 24", "head-value", (6, 10), "24 months"),
         ("titel: X\nstunden: 8", "head-value", (6, 10), "8 UE or 8 h"),
         ("titel: X\nbestaetigung: Chef", "head-value", (6, 15), "koordination (coordinator)"),

@@ -36,7 +36,7 @@ def test_a_block_that_is_gone_is_an_error_that_names_the_likely_new_key() -> Non
     (problem,) = check_changes(OLD, new)
     assert (problem.rule, problem.severity, problem.path) == ("key-vanished", "error", "rolle.md")
     assert "“checks”" in str(problem.message)
-    assert "war=check" in str(problem.message)
+    assert "formerly=check" in str(problem.message)
 
 
 @pytest.mark.parametrize("former", ["check", "rolle/check"])
@@ -85,7 +85,7 @@ def test_a_unit_that_is_gone_is_an_error() -> None:
     )
     (problem,) = check_changes(OLD, new)
     assert (problem.rule, problem.path) == ("key-vanished", "kurs.md")
-    assert "“war: rolle”" in str(problem.message)
+    assert "“formerly: rolle”" in str(problem.message)
     assert "“die-rolle”" in str(problem.message)
 
 
