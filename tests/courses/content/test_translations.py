@@ -10,7 +10,7 @@ from courses.content.translations import fingerprint
 from lms.core.errors import BadValue
 from tests.courses.content.folders import COURSE, HEAD, course, errors, html, load, where
 
-BODY = "## Eins\n\n```quiz a bestehen=80%\nFrage?\n```\n\n## Zwei\n\n```diskussion b\nFrage?\n```\n"
+BODY = "## Eins\n\n```quiz a bestehen=80% titel=Fragen\nFrage?\n```\n\n## Zwei\n\n```diskussion b\nFrage?\n```\n"
 ENGLISH = "---\ntitle: The role\nobjectives:\n  - Describe the role\n  - See limits\n---\n"
 
 
@@ -38,6 +38,7 @@ def test_a_translation_is_the_same_unit_in_another_language() -> None:
     (quiz,) = blocks(unit.texts["en"], 1)
     assert quiz.body == "Frage (question)?\n"
     assert quiz.attributes["pass"] == 0.8
+    assert quiz.title == "Fragen"
     assert quiz.path == "01-rolle.en.md"
 
 
