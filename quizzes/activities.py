@@ -24,7 +24,7 @@ def _check_quiz(block: Block) -> Iterator[Problem]:
 
 
 def _compile_quiz(block: Block, render: Render) -> Mapping[str, Any]:
-    return to_data(parse(block)[0], render)
+    return {**to_data(parse(block)[0], render), "title": block.title}
 
 
 def _compile_check(block: Block, render: Render) -> Mapping[str, Any]:

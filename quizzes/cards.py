@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from lms.core.activity import Slot
 from lms.core.message import Message, plural
 from quizzes.core.data import question_from
@@ -16,14 +18,17 @@ from quizzes.service import Given, QuizState
 RIGHT = Message("That is right.")
 PARTLY = Message("That is partly right.")
 WRONG = Message("That does not fit yet.")
+_FIELD = Markup('class="kern-form-check__%s" type="%s" name="answer-%s" value="%s" id="%s-%s"%s')
+_CHECKED = Markup(" checked")
 OFTEN = Message("You can answer as often as you like.")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option in its place: ``place`` is its number in the question, whatever the order."""
+    """An option in its place: the field's id and attributes, its text, and whether it is chosen."""
 
-    place: int
+    id: str
+    input: Markup
     text: str
     more: str
     chosen: bool
@@ -43,6 +48,7 @@ class Card:
 
     id: str
     data: Mapping[str, Any]
+    quiz: str
     number: int
     of: int
     turn: int
@@ -51,7 +57,7 @@ class Card:
     verdict: Message | None = None
     said: tuple[Said, ...] = ()
     refused: Message | None = None
-    times: Message | None = None
+    times: Message = OFTEN
     over: bool = False
 
     @property
@@ -97,6 +103,7 @@ def _card(slot: Slot, state: QuizState, data: Mapping[str, Any], number: int, pe
     return Card(
         id=card_id(slot, data["key"]),
         data=data,
+        quiz=slot.data.get("title", ""),
         number=number,
         of=len(slot.data["questions"]),
         turn=turn,
@@ -115,10 +122,12 @@ def _told(data: Mapping[str, Any], given: Given) -> Grade:
 
 
 def _choices(slot: Slot, data: Mapping[str, Any], shown: Sequence[str], person: int) -> tuple[Choice, ...]:
-    found = [
-        Choice(place, option["text"], option["more"], str(place) in shown)
-        for place, option in enumerate(data["options"])
-    ]
+    name, kind = card_id(slot, data["key"]), "radio" if data["kind"] == "single" else "checkbox"
+    found = []
+    for place, option in enumerate(data["options"]):
+        chosen = str(place) in shown
+        field = _FIELD % (kind, kind, data["key"], place, name, place, _CHECKED if chosen else "")
+        found.append(Choice(f"{name}-{place}", field, option["text"], option["more"], chosen))
     shuffle = data["shuffle"]
     if shuffle or (shuffle is None and slot.attributes.get("shuffle") in ("answers", "all")):
         _luck(slot, person, data["key"]).shuffle(found)
@@ -138,7 +147,7 @@ def _said(data: Mapping[str, Any], told: Grade, given: Given) -> tuple[Said, ...
     )
 
 
-def _times(most: int | None, turn: int) -> Message | None:
+def _times(most: int | None, turn: int) -> Message:
     if most is None:
         return OFTEN
     left = max(0, most - turn + 1)

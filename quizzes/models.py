@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Model
@@ -23,6 +23,14 @@ class Answer(Model):
             "enrolment_id", "unit", "block", "question", "edition", "shape", "nth", name="uq_quiz_answer_turn"
         ),
         Index("ix_quiz_answer_person_id", "person_id"),
+        Index(
+            "ix_quiz_answer_latest",
+            "enrolment_id",
+            "unit",
+            "block",
+            sqlite_where=text("latest"),
+            postgresql_where=text("latest"),
+        ),
         CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
         CheckConstraint("nth >= 1", name="answers_count_from_one"),
     )
@@ -44,6 +52,9 @@ class Answer(Model):
     # places of the chosen options, or the typed text
     given: Mapped[list[str]] = mapped_column(JSON)
     score: Mapped[float]
+    # the best score up to this answer, and whether no later one has come: what a page asks for
+    best: Mapped[float]
+    latest: Mapped[bool]
     at: Mapped[datetime]
 
 

@@ -18,6 +18,7 @@ from lms.progress.models import Enrolment, EvidenceRow
 from lms.progress.service import record
 from quizzes.core.selfcheck import MARKS
 from quizzes.models import Reflection, SelfCheck
+from quizzes.service import Taking
 
 FILLED = "filled"
 SAVED = "saved"
@@ -83,7 +84,7 @@ def statements_of(slot: Slot) -> tuple[str, ...]:
     return chosen or texts
 
 
-def fill(slot: Slot, enrolment: Enrolment, sent: Mapping[str, str], *, at: datetime) -> CheckState:
+def fill(slot: Slot, enrolment: Taking, sent: Mapping[str, str], *, at: datetime) -> CheckState:
     """Keeps the marks of a self-check; with all statements marked it is filled."""
     places = [str(n) for n in range(len(statements_of(slot)))]
     marks = {place: sent[place] for place in places if sent.get(place) in MARKS}
@@ -103,7 +104,7 @@ def fill(slot: Slot, enrolment: Enrolment, sent: Mapping[str, str], *, at: datet
     return CheckState(marks, at, Message("Kept. Only you can see this."))
 
 
-def write(slot: Slot, enrolment: Enrolment, text: str, *, at: datetime) -> TextState:
+def write(slot: Slot, enrolment: Taking, text: str, *, at: datetime) -> TextState:
     """Keeps a private text."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
@@ -120,7 +121,7 @@ def write(slot: Slot, enrolment: Enrolment, text: str, *, at: datetime) -> TextS
     return TextState(text, at, Message("Kept. Only you can read it."))
 
 
-def erase(slot: Slot, enrolment: Enrolment) -> None:
+def erase(slot: Slot, enrolment: Taking) -> None:
     """Deletes a private text at once."""
     unit, block = _place(slot)
     db.session.execute(
@@ -130,14 +131,14 @@ def erase(slot: Slot, enrolment: Enrolment) -> None:
     )
 
 
-def _own(table: type[Table], slot: Slot, enrolment: Enrolment) -> Table | None:
+def _own(table: type[Table], slot: Slot, enrolment: Taking) -> Table | None:
     unit, block = _place(slot)
     return db.session.scalar(
         select(table).where(table.enrolment_id == enrolment.id, table.unit == unit, table.block == block)
     )
 
 
-def _values(slot: Slot, enrolment: Enrolment) -> dict[str, object]:
+def _values(slot: Slot, enrolment: Taking) -> dict[str, object]:
     unit, block = _place(slot)
     return {
         "person_id": enrolment.person_id,
@@ -148,7 +149,7 @@ def _values(slot: Slot, enrolment: Enrolment) -> dict[str, object]:
     }
 
 
-def _tell(slot: Slot, enrolment: Enrolment, kind: str, at: datetime) -> None:
+def _tell(slot: Slot, enrolment: Taking, kind: str, at: datetime) -> None:
     """Tells the log, once, that it was done; what was written and when it was changed stays here."""
     told = select(EvidenceRow.id).where(
         EvidenceRow.enrolment_id == enrolment.id,
@@ -157,5 +158,5 @@ def _tell(slot: Slot, enrolment: Enrolment, kind: str, at: datetime) -> None:
         EvidenceRow.kind == kind,
         EvidenceRow.edition >= slot.edition,
     )
-    if enrolment.closed_at is None and db.session.scalar(told.limit(1)) is None:
+    if enrolment.open and db.session.scalar(told.limit(1)) is None:
         record(Evidence(enrolment.person_id, slot.ref, kind, at, edition=slot.edition))

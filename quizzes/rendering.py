@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import g, get_template_attribute, has_request_context, render_template, request, session, url_for
+from flask import g, has_request_context, render_template, request, session, url_for
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from lms.core.activity import Slot
@@ -76,15 +77,15 @@ def load_texts(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, TextS
     return {slot.ref: found.get(slot.ref, TextState()) for slot in slots}
 
 
-def address(view: str, slot: Slot, question: str | None = None) -> str:
-    """Where the form of an activity, or of one of its questions, is sent."""
+def address(view: str, slot: Slot) -> str:
+    """Where the form of an activity is sent; a question's own key comes behind a slash."""
     unit, _, block = slot.ref.key.partition("/")
-    values: dict[str, Any] = {"course": slot.ref.course, "unit": unit, "block": block, "question": question}
+    values: dict[str, Any] = {"course": slot.ref.course, "unit": unit, "block": block}
     return url_for(f"quizzes.{view}", **values)
 
 
-def render_quiz(slot: Slot, state: QuizState | None) -> str:
-    """A quiz with all its questions."""
+def render_quiz(slot: Slot, state: QuizState | None, only: str = "") -> str:
+    """A quiz with all its questions, or with ``only`` one of them for a page that is already open."""
     state = state or QuizState()
     found = cards(slot, state, _person())
     together = slot.attributes.get("feedback") == "end"
@@ -92,6 +93,8 @@ def render_quiz(slot: Slot, state: QuizState | None) -> str:
         "quizzes/quiz.html",
         **_shared(slot),
         cards=found,
+        only=only,
+        actions=address("answer_all", slot) + "/",
         preview=state.preview,
         together=together,
         minutes=slot.attributes.get("minutes"),
@@ -106,14 +109,6 @@ def _open_sentence(slot: Slot, state: QuizState) -> Message | None:
     if not left or not (state.answers or state.refused):
         return None
     return plural("One question is still open.", "%(n)s questions are still open.", left)
-
-
-def render_question(slot: Slot, state: QuizState, question: str) -> str:
-    """One question by itself, for a page that is already open."""
-    card = next(card for card in cards(slot, state, _person()) if card.data["key"] == question)
-    action = address("answer", slot, question=question)
-    macro = get_template_attribute("quizzes/question.html", "alone")
-    return str(macro(card, action, slot.language, back(), _ui(slot)))
 
 
 def render_check(slot: Slot, state: CheckState | None) -> str:
@@ -138,7 +133,7 @@ def _shared(slot: Slot) -> dict[str, Any]:
         "slot": slot,
         "name": name,
         "address": address,
-        "back": back(),
+        "hidden": _hidden(slot),
         "script": _script_once(),
         "ui": _ui(slot),
         "draft": slot.version == 0,
@@ -149,6 +144,14 @@ def _ui(slot: Slot) -> Markup:
     """Marks our own words where the content is in another language than they are."""
     mine = locale()
     return Markup("") if slot.language.partition("-")[0] == mine else Markup(' lang="{}"').format(mine)
+
+
+def _hidden(slot: Slot) -> Markup:
+    """What every form sends along: its token, the language of the content, and the way back."""
+    fields = {"csrf_token": generate_csrf(), "language": slot.language, "next": back()}
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(*field) for field in fields.items()
+    )
 
 
 def back() -> str:

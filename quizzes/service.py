@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, tuple_
+from sqlalchemy import Table, bindparam, func, insert, select, tuple_, update
 
 from lms.core.activity import Slot
 from lms.core.errors import BadValue
@@ -53,31 +53,57 @@ class QuizState:
     preview: bool = False
 
 
-_SERIES = (Answer.unit, Answer.block, Answer.question, Answer.edition, Answer.shape)
-_LATEST = (
-    select(
-        Answer.course,
-        Answer.unit,
-        Answer.block,
-        Answer.question,
-        Answer.given,
-        Answer.shape,
-        Answer.score,
-        func.max(Answer.score).over(partition_by=_SERIES).label("best"),
-        Answer.nth,
-        Answer.edition,
-        func.row_number().over(partition_by=_SERIES, order_by=Answer.nth.desc()).label("age"),
-    )
-    .where(
-        Answer.enrolment_id
-        == select(func.max(Enrolment.id))
-        .where(Enrolment.person_id == bindparam("person"), Enrolment.course == bindparam("course"))
-        .scalar_subquery(),
-        tuple_(Answer.unit, Answer.block).in_(bindparam("places", expanding=True)),
-    )
-    .subquery()
+# Plain tables: what a page asks for on every request goes past the object mapper.
+_ANSWER: Table = Answer.__table__  # type: ignore[assignment]
+_ENROLMENT: Table = Enrolment.__table__  # type: ignore[assignment]
+_OWN = _ANSWER.c
+_STATES = select(
+    _OWN.unit, _OWN.block, _OWN.question, _OWN.given, _OWN.shape, _OWN.score, _OWN.best, _OWN.nth, _OWN.edition
+).where(
+    _OWN.enrolment_id
+    == select(func.max(_ENROLMENT.c.id))
+    .where(_ENROLMENT.c.person_id == bindparam("person"), _ENROLMENT.c.course == bindparam("course"))
+    .scalar_subquery(),
+    tuple_(_OWN.unit, _OWN.block).in_(bindparam("places", expanding=True)),
+    _OWN.latest,
 )
-_STATES = select(_LATEST).where(_LATEST.c.age == 1)
+_NO_LONGER_LATEST = (
+    update(_ANSWER)
+    .where(
+        _OWN.enrolment_id == bindparam("in_enrolment"),
+        _OWN.unit == bindparam("in_unit"),
+        _OWN.block == bindparam("in_block"),
+        _OWN.edition == bindparam("in_edition"),
+        tuple_(_OWN.question, _OWN.shape).in_(bindparam("series", expanding=True)),
+        _OWN.latest,
+    )
+    .values(latest=False)
+)
+_INSERT = insert(_ANSWER)
+_NEWEST = (
+    select(
+        _ENROLMENT.c.id, _ENROLMENT.c.person_id, _ENROLMENT.c.version, _ENROLMENT.c.closed_at.is_(None).label("open")
+    )
+    .where(_ENROLMENT.c.person_id == bindparam("person"), _ENROLMENT.c.course == bindparam("course"))
+    .order_by(_ENROLMENT.c.id.desc())
+    .limit(1)
+    .with_for_update()
+)
+
+
+class Taking(NamedTuple):
+    """The enrolment in which somebody answers."""
+
+    id: int
+    person_id: int
+    version: int
+    open: bool
+
+
+def taking(person: int, course: str) -> Taking | None:
+    """The newest enrolment of a person; locked, so that two answers at one moment see each other."""
+    row = db.session.execute(_NEWEST, {"person": person, "course": course}).first()
+    return Taking(*row) if row else None
 
 
 def states(slots: Sequence[Slot], person: int) -> dict[ActivityRef, QuizState]:
@@ -114,7 +140,7 @@ def _current(slot: Slot, found: Mapping[tuple[str, str], Given]) -> dict[str, Gi
 
 def answer(
     slot: Slot,
-    enrolment: Enrolment,
+    enrolment: Taking,
     sent: Mapping[str, Sequence[str]],
     *,
     at: datetime,
@@ -130,7 +156,7 @@ def answer(
     if taken:
         _insert(slot, enrolment, taken, at)
     after = QuizState({**before.answers, **taken}, refused)
-    if enrolment.closed_at is None:
+    if enrolment.open:
         _record(slot, before, after, enrolment.person_id, at)
     return after
 
@@ -181,7 +207,7 @@ def _check_attempts(slot: Slot, nth: int) -> None:
         )
 
 
-def _insert(slot: Slot, enrolment: Enrolment, taken: Mapping[str, Given], at: datetime) -> None:
+def _insert(slot: Slot, enrolment: Taking, taken: Mapping[str, Given], at: datetime) -> None:
     unit, block = _place(slot)
     shared = {
         "person_id": enrolment.person_id,
@@ -193,8 +219,11 @@ def _insert(slot: Slot, enrolment: Enrolment, taken: Mapping[str, Given], at: da
         "edition": slot.edition,
         "at": at,
     }
+    if series := [(key, given.shape) for key, given in taken.items() if given.nth > 1]:
+        place = {"in_enrolment": enrolment.id, "in_unit": unit, "in_block": block, "in_edition": slot.edition}
+        db.session.execute(_NO_LONGER_LATEST, {**place, "series": series})
     db.session.execute(
-        insert(Answer),
+        _INSERT,
         [
             {
                 **shared,
@@ -203,6 +232,8 @@ def _insert(slot: Slot, enrolment: Enrolment, taken: Mapping[str, Given], at: da
                 "nth": given.nth,
                 "given": list(given.answer),
                 "score": given.score,
+                "best": given.best,
+                "latest": True,
             }
             for key, given in taken.items()
         ],

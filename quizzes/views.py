@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from lms.core.activity import Slot
 from lms.core.clock import now
@@ -19,22 +18,13 @@ from lms.core.source import Source
 from lms.db import db
 from lms.people.current import the_viewer
 from lms.privacy.matrix import cell
-from lms.progress.models import Enrolment
 from lms.web.headers import YEAR
 from lms.web.pages import safe_next
 from quizzes import private, service
 from quizzes.cards import card_id
 from quizzes.private import CheckState, TextState
-from quizzes.rendering import (
-    SCRIPT,
-    back,
-    leave_once,
-    render_check,
-    render_question,
-    render_quiz,
-    render_text,
-)
-from quizzes.service import QuizState
+from quizzes.rendering import SCRIPT, back, leave_once, render_check, render_quiz, render_text
+from quizzes.service import QuizState, Taking
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates", url_prefix="/quizzes")
 NOT_ENROLLED = Message("You are not enrolled in this course. Enrol first, then answer.")
@@ -45,7 +35,7 @@ class Place:
     """An activity as the person who asks sees it; without an enrolment it is a trainer's preview."""
 
     slot: Slot
-    enrolment: Enrolment | None
+    enrolment: Taking | None
     source: Source
 
 
@@ -65,7 +55,7 @@ def answer(course: str, unit: str, block: str, question: str) -> ResponseReturnV
         abort(404)
     state = _answered(place, [question])
     if _is_fragment():
-        return _fragment(render_question(place.slot, state, question))
+        return _fragment(render_quiz(place.slot, state, only=question))
     return _back(place, f"erklaerung-{card_id(place.slot, question)}")
 
 
@@ -124,33 +114,28 @@ def _written(place: Place, text: str) -> TextState:
 
 def _place(course: str, type: str, unit: str, block: str) -> Place:
     """The activity at an address, for a learner who is enrolled or a trainer of the course."""
-    source: Source | None = current_app.extensions["lms"].source_of(course)
-    if source is None:
-        abort(404)
     person = the_viewer()
-    enrolment = _locked_enrolment(person.id, course)
-    if enrolment is not None:
-        version = enrolment.version
-    elif person.teaches(course) and (subject := source.subject(course)):
-        version = subject.version
-    else:
-        abort(403, NOT_ENROLLED)
+    enrolment = service.taking(person.id, course)
+    runtime = current_app.extensions["lms"]
+    version = enrolment.version if enrolment else _version_to_try(runtime.source_of(course), course)
     ref = ActivityRef(course, type, f"{unit}/{block}")
-    slot = source.slot(ref, version, request.form.get("language", "de"))
-    if slot is None:
-        abort(404)
-    return Place(slot, enrolment, source)
-
-
-def _locked_enrolment(person: int, course: str) -> Enrolment | None:
-    """The person's newest enrolment; locked, so that two answers at one moment see each other."""
-    return db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person, Enrolment.course == course)
-        .order_by(Enrolment.cycle.desc())
-        .limit(1)
-        .with_for_update()
+    language = request.form.get("language", "de")
+    places = (
+        Place(slot, enrolment, source)
+        for source in runtime.features.sources
+        if (slot := source.slot(ref, version, language))
     )
+    return next(places, None) or abort(404)
+
+
+def _version_to_try(source: Source | None, course: str) -> int:
+    """The version that a trainer of the course may try without being enrolled."""
+    subject = source.subject(course) if source else None
+    if subject is None:
+        abort(404)
+    if not the_viewer().teaches(course):
+        abort(403, NOT_ENROLLED)
+    return subject.version
 
 
 def _keys(slot: Slot) -> list[str]:

@@ -83,17 +83,22 @@ def _share_of_points(block: Block, points: float) -> float:
     return points / whole
 
 
+def _name(block: Block) -> str:
+    """What a sentence calls the quiz, if it has a title or a key of its own."""
+    return block.title or ("" if block.key == "quiz" else block.key)
+
+
 def _submitted(block: Block) -> Criterion:
     sentence = Message("Answer all questions of the quiz.")
-    if block.title:
-        sentence = Message("Answer all questions of “%(title)s”.", {"title": block.title})
+    if name := _name(block):
+        sentence = Message("Answer all questions of “%(title)s”.", {"title": name})
     return Count(frozenset({SUBMITTED}), sentence)
 
 
 def _passed(block: Block, share: float) -> Criterion:
-    values = {"percent": f"{share * 100:.3g}", "title": block.title}
+    values = {"percent": f"{share * 100:.3g}", "title": _name(block)}
     sentence = Message("Answer the questions of the quiz with at least %(percent)s %% right.", values)
-    if block.title:
+    if values["title"]:
         sentence = Message("Answer the questions of “%(title)s” with at least %(percent)s %% right.", values)
     return Score(share, sentence, latest=block.attributes.get("grading") == "latest")
 

@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("nth", sa.Integer(), nullable=False),
         sa.Column("given", sa.JSON(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("best", sa.Float(), nullable=False),
+        sa.Column("latest", sa.Boolean(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.UniqueConstraint(
             "enrolment_id",
@@ -38,6 +40,13 @@ def upgrade() -> None:
         sa.CheckConstraint("nth >= 1", name=op.f("ck_quiz_answer_answers_count_from_one")),
     )
     op.create_index("ix_quiz_answer_person_id", "quiz_answer", ["person_id"])
+    op.create_index(
+        "ix_quiz_answer_latest",
+        "quiz_answer",
+        ["enrolment_id", "unit", "block"],
+        sqlite_where=sa.text("latest"),
+        postgresql_where=sa.text("latest"),
+    )
     _private("quiz_selfcheck", sa.Column("marks", sa.JSON(), nullable=False))
     _private("quiz_reflection", sa.Column("text", sa.Text(), nullable=False))
 
