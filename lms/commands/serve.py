@@ -16,7 +16,7 @@ import click
 from lms.commands.ready import ready_application
 from lms.core.errors import LmsError
 from lms.core.message import Message
-from lms.settings import Settings
+from lms.settings import Settings, load_settings
 
 THREADS = min(8, 2 * (os.cpu_count() or 2))
 PATIENCE = 10
@@ -48,7 +48,7 @@ def worker(parent: int) -> None:
 def run(settings: Settings, host: str, port: int, workers: int = 2) -> None:
     """Serves an installation at an address until somebody ends it."""
     _check_free(host, port)
-    os.environ["LMS_DATA"] = str(settings.data.absolute())
+    _hand_on(settings)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -69,6 +69,16 @@ def run(settings: Settings, host: str, port: int, workers: int = 2) -> None:
     click.echo(f"{settings.product_name}: http://{shown}:{port}  (Ctrl-C ends it)")
     with _job_worker():
         server.serve()
+
+
+def _hand_on(settings: Settings) -> None:
+    """Lets the processes that are started here find the same settings, also those that a command overruled."""
+    os.environ["LMS_DATA"] = str(settings.data.absolute())
+    found = load_settings({"data": settings.data})
+    for name in ("database_url", "public_url"):
+        if getattr(found, name) != getattr(settings, name):
+            os.environ.pop(f"LMS_{name.upper()}_FILE", None)
+            os.environ[f"LMS_{name.upper()}"] = getattr(settings, name)
 
 
 @contextmanager

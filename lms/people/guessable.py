@@ -34,7 +34,7 @@ _DIGITS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz")
 _LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
 _INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_LETTERLESS = re.compile(r"[^a-zäöüß]+")
+_LETTERLESS = re.compile(r"[\W\d_]+")
 _YEAR = re.compile(r"19\d\d|20\d\d")
 WALK = 4
 """Keys in a row that count as one thing to guess."""
