@@ -125,6 +125,11 @@ class Standing:
             return False
         return goal.ref in self.waived or self.progress(goal.criterion, goal.reads) >= 1
 
+    def since(self, ref: ActivityRef) -> datetime | None:
+        """When an activity or goal was completed, or else when the newest thing happened in it."""
+        done = self.completed.get(ref)
+        return done.at if done else max((row.at for row in self.rows if row.activity == ref), default=None)
+
     def met(self, leaf: On) -> bool:
         """Whether a single condition is met."""
         return leaf.ref in self.waived or self.progress(leaf, frozenset({leaf.ref})) >= 1

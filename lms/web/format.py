@@ -16,7 +16,9 @@ MONTHS_EN = "January February March April May June July August September October
 
 def init_format(app: Flask) -> None:
     """Gives the filters to all templates."""
-    app.jinja_env.filters.update(date=format_date, time=format_time, moment=format_moment, minutes=format_minutes)
+    app.jinja_env.filters.update(
+        date=format_date, time=format_time, moment=format_moment, minutes=format_minutes, office=office
+    )
 
 
 @cache
@@ -59,3 +61,9 @@ def format_minutes(minutes: int, *, short: bool = False) -> str:
     if rest or not hours:
         parts.append(say(plural("%(n)s minute", "%(n)s minutes", rest)))
     return " ".join(parts)
+
+
+def office(label: str | None, *, above: bool = False) -> str:
+    """The name of an office from its path, or with what stands above it: Sozialamt · Dezernat II."""
+    names = (label or "").split("/")
+    return " · ".join(reversed(names[1:] or names)) if above else names[-1]

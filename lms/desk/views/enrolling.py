@@ -81,7 +81,7 @@ def _page(entries: list[Entry] | None = None, text: str = "", errors: dict[str, 
         subjects=_subjects(),
         entries=entries or [],
         bad=sum(entry.problem is not None for entry in entries or []),
-        text=text,
+        pasted=text,
         errors=errors or {},
         form=request.form,
     )
