@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -147,11 +148,16 @@ class _Builder:
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "map"
             self.stack.append((kind, line, column, []))
-            if len(self.stack) > MAX_LEVELS:
+            if self._level() > MAX_LEVELS:
                 message = Message("The head is nested more than %(most)s levels deep.", {"most": MAX_LEVELS})
                 raise _Narrow(line, column, "file-limit", message)
         elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             self._close()
+
+    def _level(self) -> int:
+        """How deep it is nested, as one sees it: a name behind a dash stands on the dash's level."""
+        kinds = [kind for kind, *_ in self.stack]
+        return len(kinds) - sum(pair == ("list", "map") for pair in pairwise(kinds))
 
     def _place(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark

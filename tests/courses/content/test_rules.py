@@ -305,3 +305,8 @@ def test_blocks_are_called_after_their_unit_and_several_of_a_kind_after_their_se
     titled = course(unit("rolle", "quiz check titel=„Drei Fragen“", "quiz mehr"))
     criterion, _ = read("- quiz rolle/check", whole=titled)
     assert criterion.describe() == Message("Answer the questions of “%(title)s”.", {"title": "Drei Fragen"})
+
+
+def test_six_levels_can_also_be_written() -> None:
+    lines = [f"{'  ' * level}- eines:" for level in range(6)]
+    assert names(good("\n".join([*lines, "  " * 6 + "- gelesen rolle"]))) == [("read", "rolle")]
