@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -47,6 +47,10 @@ class Offered:
     def ok(self) -> bool:
         """Whether nothing is wrong that stops it."""
         return self.course is not None and not any(problem.severity == "error" for problem in self.problems)
+
+    def after(self, version: int) -> Offered:
+        """The same, following another version."""
+        return replace(self, based_on=version)
 
 
 def examine(courses: Courses, types: Types) -> list[Offered]:

@@ -8,12 +8,16 @@ from flask import Blueprint
 
 
 def blueprints() -> Sequence[Blueprint]:
-    """Everything that courses show; the pages add themselves to it."""
-    from courses.views import catalogue, files, material, reader
+    """Everything that courses show to learners and to trainers; the pages add themselves to it."""
+    from courses.views import author_course, author_import, author_participants, catalogue, files, material, reader
+    from courses.views.author import author
     from courses.views.blueprint import blueprint
 
+    assert author_course
+    assert author_import
+    assert author_participants
     assert catalogue
     assert files
     assert material
     assert reader
-    return (blueprint,)
+    return (blueprint, author)
