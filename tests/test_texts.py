@@ -35,9 +35,13 @@ def extracted(package: str) -> dict[str | tuple[str, ...], str]:
         methods, options = parse_mapping_cfg(file)
     found: dict[str | tuple[str, ...], str] = {}
     for path, line, text, _, _ in extract_from_dir(ROOT / package, methods, options, keywords=KEYWORDS):
-        if re.search(r"[^\W\d]", VALUES.sub("", " ".join(text) if isinstance(text, tuple) else text)):
+        if has_words(text):
             found.setdefault(text, f"{package}/{path}:{line}")
     return found
+
+
+def has_words(text: str | tuple[str, ...]) -> bool:
+    return bool(re.search(r"[^\W\d]", VALUES.sub("", " ".join(text) if isinstance(text, tuple) else text)))
 
 
 def catalogue(package: str) -> Catalog:
@@ -68,7 +72,11 @@ def test_every_text_has_a_german_one(package: str) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_translation_is_left_over(package: str) -> None:
     texts = extracted(package)
-    left = [str(message.id) for message in catalogue(package) if message.id and message.id not in texts]
+    left = [
+        str(message.id)
+        for message in catalogue(package)
+        if message.id and message.id not in texts and has_words(message.id)
+    ]
     assert not left, "\n".join(left)
 
 
@@ -87,12 +95,12 @@ def test_a_translation_names_only_values_that_the_text_has(package: str) -> None
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_german_speaks_as_the_house_does(package: str) -> None:
     """No exclamation marks, no straight quotes, no “leider”, no “ungültig”."""
-    loud = re.compile(r"!(?!=)|\"|\bleider\b|\bungültig", re.IGNORECASE)
+    loud = re.compile(r"\w!|\"|\bleider\b|\bungültig", re.IGNORECASE)
     found = [
         f"{message.id!r}: {text!r}"
         for message in catalogue(package)
         for text in strings(message)
-        if message.id and loud.search(text)
+        if message.id and loud.search(re.sub(r"<[^>]*>", "", text))
     ]
     assert not found, "\n".join(found)
 
