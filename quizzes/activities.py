@@ -16,6 +16,7 @@ from quizzes.core.data import to_data
 from quizzes.core.other import LATER, RULE
 from quizzes.core.parse import parse
 from quizzes.core.selfcheck import check_selfcheck, statements
+from quizzes.core.translating import translated_check, translated_quiz
 from quizzes.private import FILLED, SAVED
 
 
@@ -69,6 +70,7 @@ QUIZ = ActivityType(
     rules=(QUIZ_RULE,),
     check=_check_quiz,
     compile=_compile_quiz,
+    translate=translated_quiz,
     load=rendering.load_quizzes,
 )
 SELFCHECK = ActivityType(
@@ -80,6 +82,7 @@ SELFCHECK = ActivityType(
     render=rendering.render_check,
     check=check_selfcheck,
     compile=_compile_check,
+    translate=translated_check,
     load=rendering.load_checks,
     counts=False,
     needs_body=False,

@@ -14,7 +14,7 @@ from courses.content.naming import COURSE_PAGE, named_blocks
 from courses.content.packing import pack
 from courses.content.vocabulary import Types
 from courses.service.files import digest_of, media_type
-from lms.core.activity import Block
+from lms.core.activity import ActivityType, Block
 from lms.core.evidence import ActivityRef
 
 RENDERER = 1
@@ -112,8 +112,17 @@ class _Preparing:
             "edition": whole.edition,
             "objectives": list(whole.objectives),
             "attributes": dict(whole.attributes),
-            "data": dict(kind.compile(whole, renderer(self.course, text))),
+            "data": dict(self._data(kind, original, whole, text)),
         }
+
+    def _data(self, kind: ActivityType, original: Block, block: Block, text: Text) -> Mapping[str, Any]:
+        """What a type compiled, tied to the original's where it is a translation."""
+        render = renderer(self.course, text)
+        data = kind.compile(block, render)
+        if original.body == block.body:
+            return data
+        language = next((unit.language for unit in self.course.units if unit.key == block.unit), self.course.language)
+        return kind.translate(kind.compile(original, render), data, language)
 
 
 def file_rows(files: Mapping[str, bytes]) -> list[dict[str, Any]]:

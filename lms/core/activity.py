@@ -100,6 +100,11 @@ class Load(Protocol):
     def __call__(self, slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]: ...
 
 
+def only_translated(original: Mapping[str, Any], translation: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """A type whose translations stand for themselves."""
+    return translation
+
+
 def no_problems(block: Block) -> Iterator[Problem]:
     """A type that accepts every body."""
     return iter(())
@@ -125,7 +130,8 @@ class ActivityType:
     """A kind of activity: the word that opens its block and everything that block needs afterwards.
 
     ``check`` yields what is wrong with a block; ``compile`` turns it, once, at publishing, into
-    JSON-able data; ``load`` and ``render`` show it in the reader; ``criterion`` completes it.
+    JSON-able data, and ``translate`` ties a translation's data to the original's, told the original's
+    language; ``load`` and ``render`` show it in the reader; ``criterion`` completes it.
     ``counts`` says whether it is required unless the author says otherwise.
     """
 
@@ -139,6 +145,7 @@ class ActivityType:
     rules: tuple[RuleWord, ...] = ()
     check: Callable[[Block], Iterator[Problem]] = no_problems
     compile: Callable[[Block, Render], Mapping[str, Any]] = no_data
+    translate: Callable[[Mapping[str, Any], Mapping[str, Any], str], Mapping[str, Any]] = only_translated
     load: Load = no_states
     counts: bool = True
     keyed: bool = True

@@ -49,7 +49,7 @@ def _block(text: str, render: Render) -> str:
 
 def question_from(data: Mapping[str, Any]) -> Question:
     """A question as it was published."""
-    given = {name: value for name, value in data.items() if name != "shape"}
+    given = {name: value for name, value in data.items() if name not in ("shape", "language")}
     return Question(
         **{
             **given,
