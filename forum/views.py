@@ -198,7 +198,8 @@ def _moved(answers: int, day: date) -> str:
     """How many answers there are, and when the last one came."""
     if not answers:
         return str(_("No answer yet"))
-    return f"{say(plural('%(n)s answer', '%(n)s answers', answers))} · {format_date(day)}"
+    counted = say(plural("%(n)s answer", "%(n)s answers", answers))
+    return f"{counted} · {format_date(day)}"
 
 
 def _ticked(n: int) -> Message:

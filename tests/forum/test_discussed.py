@@ -51,11 +51,13 @@ def test_the_list_for_printing_is_the_same_whoever_is_ticked(trainer: Browser, p
 def test_only_trainers_of_the_course_come_here(app: Flask, people: People, learner: Browser, outsider: Browser) -> None:
     assert learner.client.get(PAGE).status_code == 403
     with app.app_context():
-        grant(db.session.get_one(Person, people.outsider), "trainer", course="anderer-kurs")
+        for person in (people.learner, people.outsider):
+            grant(db.session.get_one(Person, person), "trainer", course="anderer-kurs")
         db.session.commit()
-    for address in (PAGE, f"{PAGE}/list"):
-        assert outsider.client.get(address).status_code == 403
-    assert outsider.client.post(PAGE, data={"person": people.learner}).status_code == 403
+    for browser in (learner, outsider):
+        for address in (PAGE, f"{PAGE}/list"):
+            assert browser.client.get(address).status_code == 403
+        assert browser.client.post(PAGE, data={"person": people.learner}).status_code == 403
 
 
 def test_a_question_that_is_not_for_talking_has_no_such_page(trainer: Browser) -> None:

@@ -124,6 +124,12 @@ def test_a_form_that_is_sent_twice_makes_one_post(thread: Thread, people: People
     assert (first.id, thread.answers, kinds(people.learner)) == (second.id, 1, ["posted"])
 
 
+def test_a_reply_that_is_sent_twice_counts_once(thread: Thread, people: People) -> None:
+    for _ in range(2):
+        reply(opening(thread), "Ja.", by=people.learner, at=MONDAY, token="same")
+    assert kinds(people.learner) == ["replied"]
+
+
 def test_a_form_that_comes_back_with_other_words_loses_nothing(thread: Thread, people: People) -> None:
     post_answer(thread, "Neugier.", by=people.learner, at=MONDAY, token="same")
     with pytest.raises(LmsError, match="was sent before"):
@@ -144,6 +150,7 @@ def test_posts_know_a_little_markdown_and_nothing_dangerous(thread: Thread, peop
     html = post_answer(thread, text, by=people.learner, at=MONDAY, token="a").html
     assert "<strong>Mut</strong> und<br>" in html
     assert "<li>eins</li>" in html
+    assert ">Bild</a>" in html
     assert '<a href="https://b.example/x" rel="noopener noreferrer">' in html
     for forbidden in ("<h1", "<script", "<img", 'href="javascript'):
         assert forbidden not in html
