@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 
 from flask import current_app
@@ -130,11 +130,12 @@ def _server(settings: Settings) -> Iterator[smtplib.SMTP]:
 
 def mail_message(mail: OutboxMail, settings: Settings) -> EmailMessage:
     """The mail as it goes out: plain text and simple HTML, nothing to load, nothing that tracks."""
-    message = EmailMessage(SMTP)
+    local, _, domain = mail.to.rpartition("@")
+    message = EmailMessage(SMTP if local.isascii() else SMTPUTF8)
     sender = parseaddr(settings.mail_from)[1] or "lernlotse@localhost"
     message["Subject"] = mail.subject
     message["From"] = Address(settings.product_name, addr_spec=sender)
-    message["To"] = Address(addr_spec=mail.to)
+    message["To"] = Address("", local, domain.encode("idna").decode())
     message["Date"] = format_datetime(mail.created_at)
     # the same at each try, so that a mail that was sent twice after all can be told
     message["Message-ID"] = f"<{mail.id}.{mail.created_at:%Y%m%d%H%M%S}@{sender.rpartition('@')[2]}>"

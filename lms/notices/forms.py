@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.core.errors import BadValue
 from lms.people.addresses import email_address
@@ -71,7 +71,7 @@ class BarrierForm(FlaskForm):  # type: ignore[misc]
     text = TextAreaField(
         lazy_gettext("What does not work?"),
         [
-            InputRequired(
+            DataRequired(
                 lazy_gettext("Describe what does not work. For example: “I cannot reach the button by keyboard.”")
             ),
             Length(
