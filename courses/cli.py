@@ -14,11 +14,12 @@ import click
 from courses.content.files import read_folder
 from courses.content.load import load_course
 from courses.lint.engine import explain as explain_rule
-from courses.printing import Found, catalogues, show
+from courses.printing import Found, show
 from courses.service.importing import Offered, examine, take_in
 from courses.service.publishing import publish
 from courses.store import registered_types
-from lms.cli import application
+from lms.commands.language import catalogues
+from lms.commands.ready import ready_application
 from lms.core.clock import now
 from lms.core.errors import ContentError, LmsError, Problem
 from lms.core.message import Message
@@ -104,7 +105,7 @@ class Taken:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def import_courses(path: Path, publishing: bool, note: str, form: str) -> None:
     """Take in the courses in a folder, a ZIP file or a single Markdown file: all of them, or none."""
-    app = application()
+    app = ready_application()
     with app.app_context():
         limit = app.extensions["lms"].settings.import_limit_mb * 1_000_000
         courses = read_folder(path, limit)

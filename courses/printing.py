@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from babel.support import Translations
-
+from lms.commands.language import Words
 from lms.core.errors import Problem
 from lms.core.message import Message, plural
-from lms.features import built_in
-
-Words = Callable[[Message], str]
-
-
-def catalogues(language: str | None = None) -> Words:
-    """Says messages in a language: by default English where the shell speaks it, else German."""
-    chosen = language or ("en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "de")
-    folders = [Path(__file__).parents[1] / "lms" / "translations", *(feature.translations for feature in built_in())]
-    found: list[NullTranslations] = [Translations.load(str(folder), [chosen]) for folder in folders if folder]
-
-    def gettext(text: str) -> str:
-        return next((said for words in found if (said := words.gettext(text)) != text), text)
-
-    def ngettext(one: str, many: str, n: int) -> str:
-        plain = one if n == 1 else many
-        return next((said for words in found if (said := words.ngettext(one, many, n)) != plain), plain)
-
-    return lambda message: message.say(gettext, ngettext)
 
 
 @dataclass(frozen=True, slots=True)

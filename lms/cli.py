@@ -8,8 +8,11 @@ from typing import Any
 
 import click
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from lms.core.errors import LmsError
+
+DATA = "lms.data"
 
 
 class Commands(click.Group):
@@ -31,7 +34,7 @@ class Commands(click.Group):
 @click.pass_context
 def lms(ctx: click.Context, data: Path | None) -> None:
     """Lernlotse: courses, discussion and certificates for public administration."""
-    ctx.obj = {"data": data}
+    ctx.meta[DATA] = data
 
 
 def main() -> None:
@@ -39,7 +42,7 @@ def main() -> None:
     try:
         lms(standalone_mode=False)
     except LmsError as error:
-        click.echo(str(error), err=True)
+        click.echo(_said(error), err=True)
         sys.exit(1)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
@@ -50,18 +53,34 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+def _said(error: LmsError) -> str:
+    """The sentence in the shell's language; in English while not even the features can be loaded."""
+    from lms.commands.language import catalogues
+
+    try:
+        return catalogues()(error.message)
+    except LmsError:
+        return str(error)
+
+
 def application(**config: Any) -> Flask:
     """The application of the installation that the command line names; inside a host, the host's."""
-    from flask import current_app, has_app_context
-
-    if has_app_context() and "lms_app" in current_app.extensions:
-        app: Flask = current_app.extensions["lms_app"]
-        return app
+    context = click.get_current_context(silent=True)
+    script = context.find_object(ScriptInfo) if context else None
+    if script is not None:
+        inner: Flask = script.load_app().extensions["lms_app"]
+        return inner
     from lms.app import create_app
 
-    context = click.get_current_context(silent=True)
-    data = context.find_root().obj["data"] if context and context.find_root().obj else None
+    data = data_folder()
     return create_app({**({"data": data} if data else {}), **config})
+
+
+def data_folder() -> Path | None:
+    """The folder that ``--data`` names."""
+    context = click.get_current_context(silent=True)
+    folder: Path | None = context.meta.get(DATA) if context else None
+    return folder
 
 
 def _commands() -> dict[str, click.Command]:

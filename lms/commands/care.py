@@ -100,7 +100,10 @@ def _check_folder() -> str:
 
 def _check_database() -> str:
     runtime = application().extensions["lms"]
-    engine = create_engine(runtime.settings.database)
+    url = make_url(runtime.settings.database)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return "is not there yet; run “lms init”"
+    engine = create_engine(url)
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lms.app import create_app
+from lms.cli import data_folder
 from lms.core.clock import now
 from lms.core.errors import LmsError
 from lms.core.message import Message
@@ -33,12 +34,11 @@ SETTINGS = {
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--reset", is_flag=True, help="Begin anew; what was done in the demo is deleted.")
 @click.option("--fill-only", is_flag=True, help="Make the town, but do not serve it.")
-@click.pass_context
-def demo(ctx: click.Context, port: int, reset: bool, fill_only: bool) -> None:
+def demo(port: int, reset: bool, fill_only: bool) -> None:
     """Fill an invented town and serve it on 127.0.0.1."""
     from lms.commands.serve import run
 
-    data = ctx.find_root().obj["data"] or FOLDER
+    data = data_folder() or FOLDER
     if reset and data.exists():
         _refuse_real(data)
         shutil.rmtree(data)

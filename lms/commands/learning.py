@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from lms.cli import application
+from lms.commands.ready import ready_application
 from lms.core.clock import now
 from lms.core.errors import LmsError
 from lms.core.goals import Condition
@@ -51,7 +51,7 @@ DAY = Day()
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 def certified(org: str, day: date | None, certificate: str, form: str) -> None:
     """List who is certified on a day."""
-    with application().app_context(), reading():
+    with ready_application().app_context(), reading():
         wanted = Filter(day or now().date(), ("/",), _org_path(org), certificate)
         if form == "json":
             click.echo(json.dumps(to_json(wanted.day, find(wanted)), ensure_ascii=False))
@@ -73,7 +73,7 @@ def certified(org: str, day: date | None, certificate: str, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def missing(email: str, course: str, form: str) -> None:
     """Show what a person still needs for a course: criteria and whether they are met, nothing else."""
-    with application().app_context(), reading():
+    with ready_application().app_context(), reading():
         person = _person(email)
         enrolment = latest_enrolment(person.id, course)
         if enrolment is None:
@@ -109,7 +109,7 @@ def _criterion(line: Condition, address: str | None) -> dict[str, object]:
 @click.option("--mandatory", is_flag=True, help="The course is mandatory for this person.")
 def enrol(email: str, course: str, due: date | None, mandatory: bool) -> None:
     """Enrol a person in a course; EMAIL may be a CSV file (e-mail;due date)."""
-    with application().app_context():
+    with ready_application().app_context():
         if Path(email).is_file():
             entries = preview(read_list(Path(email).read_bytes()), course, ("/",))
             bad = [entry for entry in entries if entry.problem]
@@ -132,7 +132,7 @@ def enrol(email: str, course: str, due: date | None, mandatory: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def recompute(check: bool, form: str) -> None:
     """Play the log again and compare it with what is stored as complete."""
-    with application().app_context(), reading():
+    with ready_application().app_context(), reading():
         audit = check_all()
     if form == "json":
         result = {
