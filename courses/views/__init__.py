@@ -9,7 +9,16 @@ from flask import Blueprint
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that courses show to learners and to trainers; the pages add themselves to it."""
-    from courses.views import author_course, author_import, author_participants, catalogue, files, material, reader
+    from courses.views import (
+        author_course,
+        author_import,
+        author_participants,
+        catalogue,
+        files,
+        material,
+        preview,
+        reader,
+    )
     from courses.views.author import author
     from courses.views.blueprint import blueprint
 
@@ -19,5 +28,6 @@ def blueprints() -> Sequence[Blueprint]:
     assert catalogue
     assert files
     assert material
+    assert preview
     assert reader
     return (blueprint, author)

@@ -57,7 +57,7 @@ def course(course: str) -> str:
     draft = "draft" in request.args
     if (draft and not person.teaches(course)) or (subject is None and not draft):
         abort(404)
-    enrolment = latest_enrolment(person.id, course)
+    enrolment = None if draft else latest_enrolment(person.id, course)
     if enrolment and enrolment.closed_at:
         enrolment = None
     version = None if draft else enrolment.version if enrolment else subject.version if subject else None

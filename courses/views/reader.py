@@ -17,6 +17,7 @@ from courses.reading import Page, all_sections, section_page, slots_of
 from courses.service.bookmarks import leave_section
 from courses.store import Store, version_at
 from courses.views.blueprint import blueprint
+from courses.views.preview import as_draft
 from lms.core.activity import Slot
 from lms.core.clock import now
 from lms.core.criteria import Criterion, reads
@@ -76,14 +77,14 @@ def leave(course: str, unit: str, n: int) -> ResponseReturnValue:
     if refused := _refusal(person, page, course, unit):
         return refused
     last = n >= len(page.sections)
-    if page.enrolment_id:
+    if page.enrolment_id and page.version:
         leave_section(person.id, course, unit, n, last=last, at=now())
         db.session.commit()
     if not last:
         return redirect(url_for("courses.section", course=course, unit=unit, n=n + 1, **_draft()))
-    if not page.enrolment_id:
+    if not page.enrolment_id or not page.version:
         return redirect(url_for("courses.course", course=course, **_draft()))
-    step = store.step(person.id, course, page.version or 0)
+    step = store.step(person.id, course, page.version)
     return redirect(step.address if step else url_for("progress.missing", course=course))
 
 
@@ -141,15 +142,21 @@ def _drawn(rows: Sequence[SectionRow], course: str, unit: str, page: Page, perso
     slots = [slot for row in rows for slot in slots_of(row.parts, course, unit, page)]
     drawn = draw(slots, person)
     return [
-        Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _joined(row.parts, course, unit, drawn))
+        Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _body(row, course, unit, page, drawn))
         for row in rows
     ]
+
+
+def _body(row: SectionRow, course: str, unit: str, page: Page, drawn: Mapping[ActivityRef, str]) -> Markup:
+    body = _joined(row.parts, course, unit, drawn)
+    return body if page.version else as_draft(body, course, unit, row.n)
 
 
 def drawn_page(page: Page, course: str, person: int) -> Markup:
     """The course page, which is not divided, with its activities drawn into it."""
     slots = slots_of(page.parts, course, COURSE_PAGE, page)
-    return _joined(page.parts, course, COURSE_PAGE, draw(slots, person))
+    body = _joined(page.parts, course, COURSE_PAGE, draw(slots, person))
+    return body if page.version else as_draft(body, course, COURSE_PAGE, 1)
 
 
 def _joined(parts: Sequence[Mapping[str, Any]], course: str, unit: str, drawn: Mapping[ActivityRef, str]) -> Markup:
