@@ -15,7 +15,7 @@ HIDDEN = "\0"
 """Stands in a masked line for each character that is never read for markers."""
 
 _FENCE = re.compile(r"(~{3,}|`{3,})[^`]*")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
+_TICKS = re.compile("`+")
 _FORMULA = re.compile(rf"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![{BLANKS}\d$]).*?(?<![\\{BLANKS}])\$(?!\d)")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 
@@ -52,9 +52,29 @@ class Line:
 
 def mask(text: str) -> str:
     """Text whose code spans, formulas and escaped characters are hidden, of the same length."""
-    for pattern in (_CODE, _FORMULA, _ESCAPED):
+    text = _without_code(text) if "`" in text else text
+    for pattern in (_FORMULA, _ESCAPED):
         text = pattern.sub(lambda found: HIDDEN * len(found[0]), text)
     return text
+
+
+def _without_code(text: str) -> str:
+    """Text whose code spans are hidden: from a run of backticks to the next one of the same length."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    waiting: dict[int, list[int]] = {}
+    for start, end in reversed(runs):
+        waiting.setdefault(end - start, []).append(start)
+    shown, done = "", 0
+    for start, end in runs:
+        closings = waiting[end - start]
+        while closings and closings[-1] <= start:
+            closings.pop()
+        escaped = start > 0 and text[start - 1] == "\\"
+        if start >= done and closings and not escaped:
+            last = closings[-1] + end - start
+            shown += text[done:start] + HIDDEN * (last - start)
+            done = last
+    return shown + text[done:]
 
 
 def unescape(text: str) -> str:

@@ -82,6 +82,7 @@ def _answered(question: Question, place: tuple[int, int], answers: Answers, prob
             {"n": len(answers.found), "most": MAX_ANSWERS},
         )
         problems.error(place, "file-limit", message)
+        answers.found = answers.found[:MAX_ANSWERS]
     if answers.found[0].marker.family == "value":
         question = read_value(question, answers.found, problems)
         check = check_solutions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lms.core.errors import BadValue
 from lms.core.message import Message
@@ -13,7 +14,7 @@ from quizzes.core.answers import Answer
 from quizzes.core.attributes import QUOTES, unquote
 from quizzes.core.choice import NO_RIGHT
 from quizzes.core.lines import mask, unescape
-from quizzes.core.model import Question, Range, Solution
+from quizzes.core.model import MAX_ANSWERS, Question, Range, Solution
 from quizzes.core.problems import Problems
 from quizzes.core.text import body, normal
 
@@ -46,7 +47,11 @@ class Piece:
 
 def read_value(question: Question, found: Sequence[Answer], problems: Problems) -> Question:
     """The question with its solutions; the first one decides whether they are numbers or texts."""
-    pieces = [list(_pieces(answer)) for answer in found]
+    pieces = [list(islice(_pieces(answer), MAX_ANSWERS + 1)) for answer in found]
+    for answer, parts in zip(found, pieces, strict=True):
+        if len(parts) > MAX_ANSWERS:
+            message = Message("This line has too many solutions; at most %(most)s are allowed.", {"most": MAX_ANSWERS})
+            problems.error(answer.line.place, "file-limit", message)
     right = [parts for parts, answer in zip(pieces, found, strict=True) if answer.marker.mark == "=" and parts]
     first = right[0][0] if right else next((part for parts in pieces for part in parts), None)
     kind = "number" if first and first.numeric else "text"

@@ -170,6 +170,15 @@ def test_feedback_at_the_end_waits_for_all_answers(source: Memory, learner: Brow
     assert "noch offen" not in page
 
 
+def test_all_questions_sent_without_an_answer_are_asked_for(app: Flask, source: Memory, learner: Browser) -> None:
+    source.put(QUIZ, "check", BODY, feedback="end")
+    learner.answer_all({})
+    page = learner.page()
+    assert "4 Fragen sind noch offen." in page
+    assert "Wählen Sie zuerst eine Antwort." in page
+    assert rows(app) == 0
+
+
 def test_options_are_shuffled_the_same_way_whenever_somebody_comes_back(source: Memory, learner: Browser) -> None:
     body = "# f\nWas?\n(x) A0\n> a\n" + "".join(f"( ) A{n}\n> a\n" for n in range(1, 12))
     source.put(QUIZ, "check", body, shuffle="answers")

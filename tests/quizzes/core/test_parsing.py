@@ -1,8 +1,11 @@
 """How questions are written, and what is said when they are not."""
 
+import time
+
 import pytest
 
 from lms.core.activity import Block
+from quizzes.core.lines import HIDDEN, mask
 from quizzes.core.parse import parse
 
 HELP = """# hilfe ziel=1
@@ -274,6 +277,7 @@ def test_all_problems_of_a_quiz_are_found_at_once():
 def test_a_block_may_hold_only_so_many_questions_and_answers():
     many = "".join(f"# f{n}\nFrage?\n= Amt\n> a\n" for n in range(501))
     assert rules_of(many) == [("file-limit", 10, 1)]
+    assert rules_of("# f\nFrage?\n= " + " | ".join(f"a{n}" for n in range(51)) + "\n> a") == [("file-limit", 13, 1)]
     options = "".join(f"[x] A{n}\n> a\n" for n in range(51))
     assert rules_of("# f\nFrage?\n" + options) == [("file-limit", 11, 1)]
 
@@ -293,3 +297,25 @@ def test_the_shape_follows_the_marks_and_not_the_words():
     shape = quiz_of(choice()).questions[0].shape
     assert quiz_of(choice("a", "(x) Anders", "( ) Ganz")).questions[0].shape == shape
     assert quiz_of(choice("a", "( ) Eins", "(x) Zwei")).questions[0].shape != shape
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("a `( ) b` c", "a ####### c"),
+        ("``a ` b`` c", "######### c"),
+        ("`a b", "`a b"),
+        ("\\` a `b`", "## a ###"),
+        ("$x$ und 5 $ und $y", "### und 5 $ und $y"),
+        ("\\{a\\|", "##a##"),
+    ],
+)
+def test_code_formulas_and_escaped_signs_are_hidden(text, hidden):
+    assert mask(text).replace(HIDDEN, "#") == hidden
+
+
+def test_strange_lines_are_read_in_a_moment():
+    begun = time.perf_counter()
+    for line in ("= " + "a|" * 1900, "".join("`" * n + "a" for n in range(1, 85)), "( ) " * 900, "{" * 3900):
+        parse(Block("quiz", "k", "u", "# k\nFrage\n" + "\n".join([line] * 50)))
+    assert time.perf_counter() - begun < 10
