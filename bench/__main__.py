@@ -29,8 +29,7 @@ def main(quick: bool, databases: tuple[str, ...], file: Path | None) -> None:
     logging.disable(logging.WARNING)
     results: list[Result] = []
     try:
-        for result in _results(QUICK if quick else Effort(), databases or DATABASES):
-            results.append(result)
+        results.extend(_results(QUICK if quick else Effort(), databases or DATABASES))
     finally:  # what was measured before something failed is told too
         click.echo(markdown(results))
         if file:

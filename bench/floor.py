@@ -70,7 +70,7 @@ def create_app() -> Flask:
     settings = load_settings()
     app = Flask("bench.floor")
     app.secret_key = settings.signing_key
-    app.jinja_loader = DictLoader({"page.html": TEMPLATE})  # type: ignore[misc]
+    app.jinja_loader = DictLoader({"page.html": TEMPLATE})
     engine = engine_for(settings)
 
     @app.get("/page/<int:page>")

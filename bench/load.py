@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from time import perf_counter
+from typing import Self
 
 PATIENCE = 30.0
 
@@ -82,7 +83,7 @@ class Generator:
     connections: int
     lines: dict[int, Line] = field(default_factory=dict)
 
-    def __enter__(self) -> Generator:
+    def __enter__(self) -> Self:
         for _ in range(self.connections):
             sock = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -58,8 +58,7 @@ class Visitors:
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         self._sign = signer.dumps
-        key = app.config.get("WTF_CSRF_SECRET_KEY", app.secret_key)
-        self._form_token = str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(FORM_TOKEN))
+        self._form_token = str(URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(FORM_TOKEN))
 
     def who(self, page: Page) -> Sequence[int]:
         """The people who ask for a page."""

