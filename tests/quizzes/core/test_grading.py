@@ -62,8 +62,6 @@ def test_a_text_is_worth_the_line_that_it_meets(typed, score):
 
 
 def test_an_expected_answer_is_no_slip_of_another():
-    near = question("Was?\n= Mentor\n> ja\n!= Menton\n> nein").__class__
-    assert near is not None
     typos = parse(Block("quiz", "k", "u", "# f tippfehler=1\nWas?\n= Mentor\n> ja\n!= Menton\n> nein"))[0].questions[0]
     assert grade(typos, ["Menton"]).score == 0
     assert grade(typos, ["Mentoor"]).score == 1
