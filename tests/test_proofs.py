@@ -11,10 +11,10 @@ from flask import Blueprint, Flask
 from sqlalchemy import select
 
 import courses
+from courses.content.blocks import default_types
 from courses.content.load import load_course
 from courses.service.preparing import prepare
 from courses.service.publishing import publish, save_draft
-from courses.content.blocks import default_types
 from lms.certification.models import Award
 from lms.core.activity import ActivityType, Block, Slot
 from lms.core.criteria import Count, Criterion
@@ -36,7 +36,7 @@ zertifikat:
   titel: Probe-Zertifikat
 ---
 """
-UNIT = """---
+UNIT = b"""---
 titel: Rolle
 kennung: rolle
 autor: Amt
@@ -52,7 +52,7 @@ Ein Text.
 ```sandkasten burg
 Bauen Sie eine Burg.
 ```
-""".encode()
+"""
 
 
 def sandbox(name: str = "sandbox") -> ActivityType:
@@ -161,7 +161,7 @@ def test_a_package_of_a_host_that_hides_ours_is_named(tmp_path: Path, monkeypatc
     (tmp_path / "courses" / "__init__.py").write_text("feature = 'theirs'\n")
     code = "from lms.features import built_in; built_in()"
     root = str(Path(__file__).resolve().parent.parent)
-    done = subprocess.run(  # noqa: S603 our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": f"{tmp_path}:{root}"},
         cwd=tmp_path,

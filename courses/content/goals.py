@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from courses.content.certificates import with_defaults
+from courses.content.changes import renames
 from courses.content.model import Course
 from courses.content.naming import COURSE_PAGE, Part, parts
 from courses.content.rules import Rules, block_ref, reading, whole_unit
@@ -53,7 +54,7 @@ class _Goals:
         if self.course.head.certificate:
             goals.append(self._of_certificate(with_defaults(self.course.head.certificate, self.course)))
         editions = {self._ref(block): block.edition for block in self.rules.blocks.values() if block.edition > 1}
-        return Goals(tuple(goals), editions)
+        return Goals(tuple(goals), editions, renames(self.course))
 
     def _ref(self, block: Block) -> ActivityRef:
         return block_ref(self.course.key, block)

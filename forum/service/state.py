@@ -77,7 +77,7 @@ def _counted(slots: Sequence[Slot], person: int) -> dict[ActivityRef, list[Evide
         .order_by(table.id)
     )
     found: dict[ActivityRef, list[Evidence]] = defaultdict(list)
-    for row in standing([_evidence(row, person) for row in rows], {slot.ref: slot.edition for slot in slots}):
+    for row in standing([_evidence(row, person) for row in rows], {slot.ref: slot.edition for slot in slots}, {}):
         found[row.activity].append(row)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 COMPLETED = "completed"
@@ -51,13 +51,17 @@ class Evidence:
     note: str = ""
 
 
-def standing(log: Iterable[Evidence], editions: Mapping[ActivityRef, int]) -> list[Evidence]:
-    """The rows of a log that still count.
+def standing(
+    log: Iterable[Evidence],
+    editions: Mapping[ActivityRef, int],
+    renamed: Mapping[ActivityRef, ActivityRef],
+) -> list[Evidence]:
+    """The rows of a log that still count, under the addresses that activities have now.
 
     A withdrawn row does not, nor its withdrawal, nor an answer to an older edition of an activity.
     Completions always stand: what was completed stays completed.
     """
-    rows = list(log)
+    rows = [replace(row, activity=renamed[row.activity]) if row.activity in renamed else row for row in log]
     withdrawn = {row.of for row in rows if row.kind == WITHDRAWN}
     return [
         row

@@ -38,11 +38,13 @@ class Goal:
 class Goals:
     """The goals of one version of a subject: an acyclic graph, found by what they read.
 
-    ``editions`` holds the author's ``fassung`` of activities that must be answered again.
+    ``editions`` holds the author's ``fassung`` of activities that must be answered again, ``renamed``
+    the present address of activities that had another one (``war``).
     """
 
     goals: tuple[Goal, ...] = ()
     editions: Mapping[ActivityRef, int] = field(default_factory=dict)
+    renamed: Mapping[ActivityRef, ActivityRef] = field(default_factory=dict)
     _by_ref: Mapping[ActivityRef, Goal] = field(init=False, repr=False, compare=False)
     _readers: Mapping[ActivityRef, tuple[Goal, ...]] = field(init=False, repr=False, compare=False)
 
@@ -105,7 +107,7 @@ class Standing:
     """The rows of a log that count, and what they make of the goals."""
 
     def __init__(self, log: Iterable[Evidence], goals: Goals) -> None:
-        self.rows = standing(log, goals.editions)
+        self.rows = standing(log, goals.editions, goals.renamed)
         self.goals = goals
         self.waived = frozenset(row.activity for row in self.rows if row.kind == WAIVED)
         self.completed = {row.activity: row for row in self.rows if row.kind == COMPLETED}

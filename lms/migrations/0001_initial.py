@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Text  # noqa: F401
 
-from lms.db import UtcDateTime  # noqa: F401
+from lms.db import UtcDateTime
 
 revision = "kernel_0001"
 down_revision = None
@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     op.create_index("ix_enrolment_course", "enrolment", ["course", "closed_at"], unique=False)
+    op.create_index("ix_enrolment_person_id_course", "enrolment", ["person_id", "course", "cycle"], unique=False)
     op.create_index(
         "uq_enrolment_open",
         "enrolment",

@@ -23,6 +23,7 @@ class Enrolment(Model):
     __table_args__ = (
         Index("uq_enrolment_open", "person_id", "course", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_enrolment_course", "course", "closed_at"),
+        Index("ix_enrolment_person_id_course", "person_id", "course", "cycle"),
         CheckConstraint("cycle >= 1", name="cycle_counts_from_one"),
     )
 

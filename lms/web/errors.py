@@ -60,7 +60,8 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()  # type: ignore[return-value]
     db.session.rollback()
-    sentence = error.description if isinstance(error.description, Message) else None
+    said: object = error.description
+    sentence = said if isinstance(said, Message) else None
     return failure(error.code or 500, sentence)
 
 

@@ -130,3 +130,22 @@ def test_a_condition_is_open_itself_when_nothing_inside_it_is() -> None:
     inside = Condition(QUIZ, SAY, met=True)
     outside = Condition(UNIT, SAY, met=False, parts=(inside,))
     assert list(open_leaves([outside])) == [outside]
+
+
+def test_results_follow_an_activity_to_its_new_address() -> None:
+    old = ActivityRef("k", "quiz", "rolle/probe")
+    moved = Goals(GOALS.goals, renamed={old: QUIZ})
+    log = settle([], moved, [row(READ, "read")], learner=7, at=AT)
+    log = [*log, row(old, "submitted", score=0.9)]
+    assert ("course", COMPLETED) in kinds(settle(log, moved, learner=7, at=AT))
+
+
+def test_a_log_with_a_renamed_activity_replays() -> None:
+    old = ActivityRef("k", "quiz", "rolle/probe")
+    before = Goals((Goal(old, Score(0.8, SAY)),))
+    after = Goals((Goal(QUIZ, Score(0.8, SAY)), Goal(UNIT, On(QUIZ, completed(SAY)))), renamed={old: QUIZ})
+    log = settle([], before, [row(old, "submitted", score=0.9)], learner=7, at=AT)
+    switch = row(COURSE, SWITCHED, note="2")
+    log = [*log, switch, *settle([*log, switch], after, learner=7, at=AT)]
+    stored = {entry.activity for entry in log if entry.kind == COMPLETED}
+    assert replay(log, {1: before, 2: after}, 1, learner=7) == stored == {old, UNIT}
