@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from lms.commands.language import catalogues
 from lms.commands.ready import ready_application
 from lms.core.clock import now
 from lms.core.errors import LmsError
@@ -52,9 +53,12 @@ def add(
             set_password(person, hashed)
         link = send_invitation(person, at=at) if invite else ""
         db.session.commit()
-        click.echo(f"{'Added' if new else 'Up to date'}: {person.name} <{person.email}>")
+        words = catalogues()
+        who = {"name": person.name, "email": person.email}
+        done = Message("Added: %(name)s <%(email)s>", who) if new else Message("Up to date: %(name)s <%(email)s>", who)
+        click.echo(words(done))
         if link:
-            click.echo(f"Invitation: {link}")
+            click.echo(words(Message("Invitation: %(link)s", {"link": link})))
 
 
 def _hash(password: str, kept: str | None, *personal: str) -> str | None:
@@ -71,9 +75,10 @@ def _hash(password: str, kept: str | None, *personal: str) -> str | None:
 def import_(file: Path, dry_run: bool) -> None:
     """Add the people of a CSV file: email;vorname;nachname;org;rolle."""
     with ready_application().app_context():
+        words = catalogues()
         found = import_people(file.read_bytes(), at=now())
         for problem in found.problems:
-            click.echo(f"{file}:{problem.number}: {problem.message}")
+            click.echo(f"{file}:{problem.number}: {words(problem.message)}")
         if found.problems:
             raise LmsError(
                 plural(
@@ -86,6 +91,10 @@ def import_(file: Path, dry_run: bool) -> None:
             db.session.rollback()
         else:
             db.session.commit()
-        there = len(found.lines) - found.new
-        verb = "would be added" if dry_run else "added"
-        click.echo(f"{found.new} {verb}, {there} already there.")
+        counts = {"new": found.new, "there": len(found.lines) - found.new}
+        sentence = (
+            Message("%(new)s would be added, %(there)s are there already.", counts)
+            if dry_run
+            else Message("%(new)s added, %(there)s were there already.", counts)
+        )
+        click.echo(words(sentence))

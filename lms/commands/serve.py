@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import click
 
+from lms.commands.language import catalogues
 from lms.commands.ready import ready_application
 from lms.core.errors import LmsError
 from lms.core.message import Message
@@ -66,7 +67,8 @@ def run(settings: Settings, host: str, port: int, workers: int = 2) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    click.echo(f"{settings.product_name}: http://{shown}:{port}  (Ctrl-C ends it)")
+    where = {"product": settings.product_name, "address": f"http://{shown}:{port}"}
+    click.echo(catalogues()(Message("%(product)s: %(address)s  (Ctrl-C ends it)", where)))
     with _job_worker():
         server.serve()
 

@@ -107,7 +107,8 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         command = [sys.executable, "-m", "lms", "--data", str(tmp_path), "serve", "--port", str(taken.getsockname()[1])]
-        found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        english = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+        found = subprocess.run(command, capture_output=True, text=True, env=english, timeout=60, check=False)
     assert found.returncode == 1
     assert "Choose another port with --port." in found.stderr
     assert "Traceback" not in found.stderr

@@ -25,6 +25,7 @@ ADD = ("add", "Ayse@stadt.example", "--given", "Ayşe", "--family", "Yıldırım
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``lms people …`` on an installation without features."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.setattr(lms.features, "BUILT_IN", ())
     monkeypatch.setattr(lms.features, "installed", tuple)
     CliRunner().invoke(command, ["--data", str(tmp_path), "init"])
@@ -106,12 +107,17 @@ def test_a_file_of_people_is_imported_whole_or_not_at_all(run: Run, tmp_path: Pa
     assert f"{file}:3: The e-mail address needs an @ sign." in result.output
     assert isinstance(result.exception, LmsError)
     file.write_text("email;vorname;nachname;org;rolle\na@stadt.example;A;B;Stadt;\n")
-    assert run("import", str(file), "--dry-run").output == "1 would be added, 0 already there.\n"
-    assert run("import", str(file)).output == "1 added, 0 already there.\n"
-    assert run("import", str(file)).output == "0 added, 1 already there.\n"
+    assert run("import", str(file), "--dry-run").output == "1 would be added, 0 are there already.\n"
+    assert run("import", str(file)).output == "1 added, 0 were there already.\n"
+    assert run("import", str(file)).output == "0 added, 1 were there already.\n"
 
 
 def test_without_an_installation_the_sentence_says_what_to_do(tmp_path: Path, run: Run) -> None:
     result = CliRunner().invoke(command, ["--data", str(tmp_path / "nowhere"), "people", *ADD])
     assert "lms init" in str(result.exception)
     assert not (tmp_path / "nowhere" / "lms.sqlite3").exists()
+
+
+def test_a_german_shell_is_answered_in_german(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert run(*ADD).output == "Hinzugefügt: Ayşe Yıldırım <ayse@stadt.example>\n"
