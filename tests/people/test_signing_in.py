@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,10 @@ from werkzeug.test import TestResponse
 
 from lms.core.clock import now
 from lms.db import db
-from lms.people import throttle
+from lms.people import signing_in, throttle
 from lms.people.models import Grant, Person, SignIn
-from lms.people.passwords import hash_password
-from lms.people.service import add_person, deactivate, person_by_email, set_password
+from lms.people.passwords import hash_password, matches
+from lms.people.service import deactivate, person_by_email, set_password
 from lms.testing import People, add_people, count_queries
 
 PASSWORD = "vier Birnen tanzen"
@@ -182,13 +183,23 @@ def test_a_role_that_ended_yesterday_opens_nothing(app: Flask, client: FlaskClie
     assert client.get("/desk/certified").status_code in (403, 404)
 
 
-def test_adding_people_while_somebody_signs_in_is_not_blocked(app: Flask, client: FlaskClient, people: People) -> None:
-    """The hash is made before the write lock is taken: no statement that locks comes before it."""
-    with count_queries(app) as statements:
-        enter(client)
-    first_change = next(n for n, text in enumerate(statements) if text.startswith(("INSERT", "DELETE", "UPDATE")))
-    person_read = next(n for n, text in enumerate(statements) if "person.password" in text)
-    assert person_read < first_change
-    with app.app_context():
-        add_person("x@stadt.example", given="X", at=now())
-        db.session.commit()
+@pytest.mark.parametrize("database_url", [""])
+@pytest.mark.parametrize("password", [PASSWORD, "falsch"])
+def test_nobody_waits_while_a_password_is_checked(
+    app: Flask, client: FlaskClient, people: People, monkeypatch: pytest.MonkeyPatch, password: str, database_url: str
+) -> None:
+    """Another connection can take the write lock at once in the slow moment, even from a browser signed in before."""
+    free = []
+
+    def slow(typed: str, kept: str | None) -> bool:
+        other = sqlite3.connect(app.extensions["lms"].settings.data / "lms.sqlite3", timeout=0, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+        other.close()
+        free.append(True)
+        return matches(typed, kept)
+
+    enter(client)
+    monkeypatch.setattr(signing_in, "matches", slow)
+    enter(client, password=password)
+    assert free == [True]
