@@ -129,11 +129,11 @@ def publish(
     row = _locked(course)
     revision = draft_of(course)
     unseen = revision is not None and based_on is not None and revision.based_on != based_on
-    if revision is None or unseen or (draft and revision.hash != draft):
-        raise _gone(course, revision)
     before = published(course, row.version)
+    if revision is None or unseen or (draft and revision.hash != draft):
+        raise _gone(course, revision, before, draft, based_on)
     if revision.based_on != row.version:
-        raise _overtaken(revision, before)
+        raise _overtaken(course, revision.based_on, before)
     if before and before.hash == revision.hash:
         db.session.delete(revision)
         db.session.flush()
@@ -171,14 +171,19 @@ def _refuse_losses(before: Revision, revision: Revision) -> None:
         raise ContentError(Message("This version would lose results. Mend what is listed first."), problems)
 
 
-def _gone(course: str, other: Revision | None) -> LmsError:
-    if other is None:
-        return LmsError(Message("“%(course)s” has no draft. Save one first.", {"course": course}))
-    return Overtaken(Message("Somebody saved another draft in the meantime. Look at it before you publish."))
+def _gone(course: str, other: Revision | None, newest: Revision | None, draft: str, seen: int | None) -> LmsError:
+    """Why the draft that was looked at cannot be published: it is already, or another one took its place."""
+    if other:
+        return Overtaken(Message("Somebody saved another draft in the meantime. Look at it before you publish."))
+    if newest and draft == newest.hash:
+        return Overtaken(Message("This draft is published already, as version %(n)s.", {"n": newest.version}))
+    if newest and seen is not None and seen != newest.version:
+        return _overtaken(course, seen, newest)
+    return LmsError(Message("“%(course)s” has no draft. Save one first.", {"course": course}))
 
 
-def _overtaken(revision: Revision, newest: Revision | None) -> Overtaken:
-    base = published(revision.course, revision.based_on)
+def _overtaken(course: str, based_on: int, newest: Revision | None) -> Overtaken:
+    base = published(course, based_on)
     now, then = _hashes(newest), _hashes(base)
     titles = {text.unit: text.title for found in (base, newest) if found for text in found.texts if text.original}
     changed = [unit for unit in {**then, **now} if now.get(unit) != then.get(unit)]
@@ -188,7 +193,7 @@ def _overtaken(revision: Revision, newest: Revision | None) -> Overtaken:
             "Bring your changes into that version and publish again.",
             {
                 "version": newest.version if newest else 0,
-                "units": ", ".join(f"“{titles.get(unit, unit)}”" for unit in changed) or "…",
+                "units": ", ".join(titles.get(unit, unit) for unit in changed) or "…",
             },
         )
     )

@@ -132,7 +132,7 @@ def test_who_publishes_later_learns_what_changed_in_the_meantime() -> None:
     with pytest.raises(Overtaken) as caught:
         publish("mentoring", by=None, at=LATER)
     assert "Version 2" in str(caught.value.message)
-    assert "“Die Rolle”" in str(caught.value.message)
+    assert "It changed: Die Rolle." in str(caught.value.message)
     assert "Grenzen" not in str(caught.value.message)
     assert version_of("mentoring") == 2
 
