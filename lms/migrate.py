@@ -40,7 +40,7 @@ def upgrade(settings: Settings, features: Features) -> list[str]:
     sqlite = engine.dialect.name == "sqlite"
     try:
         waiting = pending(engine, features)
-        if sqlite and waiting:
+        if sqlite and waiting and inspect(engine).get_table_names():
             keep_copy(Path(engine.url.database or ""))
         for name, folder in histories(features):
             if name in waiting:
