@@ -13,6 +13,7 @@ import click
 
 from courses.content.files import read_folder
 from courses.content.load import load_course
+from courses.exchange.cli import export_course
 from courses.lint.engine import explain as explain_rule
 from courses.printing import Found, show
 from courses.service.importing import Offered, examine, take_in
@@ -164,4 +165,4 @@ def _outcome(course: Taken, publishing: bool) -> Message:
 
 def commands() -> Sequence[click.Command]:
     """The commands of courses."""
-    return (check, import_courses)
+    return (check, import_courses, export_course)

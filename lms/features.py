@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lms.core.activity import ActivityType
 from lms.core.errors import LmsError
+from lms.core.exchange import Exporter, Importer
 from lms.core.message import Message
 from lms.core.source import Source
 
@@ -87,8 +88,8 @@ class Feature:
     navigation: tuple[NavItem, ...] = ()
     commands: Callable[[], Sequence[click.Command]] | None = None
     lint_rules: tuple[Any, ...] = ()
-    exporters: tuple[Any, ...] = ()
-    importers: tuple[Any, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+    importers: tuple[Importer, ...] = ()
     question_kinds: tuple[Any, ...] = ()
     post_actions: tuple[Any, ...] = ()
     settings: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
@@ -135,6 +136,8 @@ class Features:
         self._refuse_twins()
         self.types = {kind.name: kind for feature in self.all for kind in feature.activity_types}
         self.sources = tuple(feature.source for feature in self.all if feature.source)
+        self.exporters = {format.name: format for feature in self.all for format in feature.exporters}
+        self.importers = {format.name: format for feature in self.all for format in feature.importers}
 
     def __iter__(self) -> Iterator[Feature]:
         return iter(self.all)
@@ -142,8 +145,7 @@ class Features:
     def _refuse_twins(self) -> None:
         seen: dict[tuple[str, str], Feature] = {}
         for feature in self.all:
-            names = [("feature", feature.name), *(("activity type", kind.name) for kind in feature.activity_types)]
-            for what in names:
+            for what in _names(feature):
                 other = seen.setdefault(what, feature)
                 if other is not feature:
                     raise LmsError(
@@ -160,6 +162,14 @@ class Features:
                             },
                         )
                     )
+
+
+def _names(feature: Feature) -> Iterator[tuple[str, str]]:
+    """Everything in a feature whose name must be its own."""
+    yield "feature", feature.name
+    yield from (("activity type", kind.name) for kind in feature.activity_types)
+    yield from (("export format", format.name) for format in feature.exporters)
+    yield from (("import format", format.name) for format in feature.importers)
 
 
 def _origin(feature: Feature) -> str:

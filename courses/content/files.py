@@ -54,6 +54,8 @@ def read_folder(path: Path | str, limit: int = MAX_TOTAL) -> Courses:
     files: dict[str, bytes] = {}
     total = 0
     for found in _walk(root):
+        if is_ignored(_nfc(found.relative_to(root).as_posix())):
+            continue
         total += found.stat().st_size
         _check(len(files) + 1, total, limit)
         files[_nfc(found.relative_to(root).as_posix())] = found.read_bytes()

@@ -43,7 +43,10 @@ def features() -> None:
     """List the features of this installation and what each adds."""
     for feature in application().extensions["lms"].features:
         types = ", ".join(kind.name for kind in feature.activity_types)
-        click.echo(f"{feature.name}: {types or 'no activity types'}")
+        exporters, importers = feature.exporters, feature.importers
+        writes = f"; writes {', '.join(format.name for format in exporters)}" if exporters else ""
+        reads = f"; reads {', '.join(format.name for format in importers)}" if importers else ""
+        click.echo(f"{feature.name}: {types or 'no activity types'}{writes}{reads}")
 
 
 @click.command()

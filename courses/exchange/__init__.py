@@ -1,0 +1,1 @@
+"""Courses in the formats of other programs, both ways; what cannot be kept is named, place by place."""
