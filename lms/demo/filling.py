@@ -22,7 +22,7 @@ from lms.people.models import Grant, Person
 from lms.people.service import add_person, grant_role, org_unit_by_label
 from lms.progress.log import goals_of
 from lms.progress.service import enrol, record
-from lms.search.folding import fold
+from lms.search.folding import fold_umlauts
 from lms.search.index import reindex_all
 
 MAIN, WELCOME = "q-ser-mentor", "willkommen"
@@ -75,7 +75,7 @@ def _people(at: datetime) -> dict[Citizen, int]:
 
 
 def _person(citizen: Citizen, at: datetime) -> Person:
-    local_part = ".".join(fold(part).replace(" ", "-") for part in (citizen.given, citizen.family))
+    local_part = ".".join(fold_umlauts(part).replace(" ", "-") for part in (citizen.given, citizen.family))
     email = f"{anyascii(local_part).lower()}@musterstadt.example"
     person, _new = add_person(
         email, given=citizen.given, family=citizen.family, org=citizen.label, at=at - timedelta(days=800)
