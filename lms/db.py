@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Row, Select, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -134,6 +134,14 @@ def writing() -> Iterator[None]:
     finally:
         db.session.rollback()
         _reads.reset(token)
+
+
+def fetch(statement: Select[*tuple[Any, ...]], /, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a statement that was built once and selects columns, for pages that only read.
+
+    It passes by the ORM, whose own work takes as long as the statement; what is not flushed it does not see.
+    """
+    return db.session.connection().execute(statement, values).all()
 
 
 def insert_new(table: type[Model], **values: Any) -> int | None:

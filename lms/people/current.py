@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, g, session
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from lms.core.clock import now
-from lms.db import db
+from lms.db import db, fetch
 from lms.people.models import Grant, OrgUnit, Person, SignIn
 
 ROLES = ("trainer", "coordinator", "manager", "steering", "staff_council", "dpo", "admin")
@@ -90,18 +91,21 @@ _BY_ID: Select[*tuple[Any, ...]] = (
 
 def viewer() -> Viewer | None:
     """The person who is asking, or nobody; read once per request."""
-    if "viewer" not in g:
-        provider = current_app.extensions["lms"].identity
-        if provider is not None:
-            from lms.people.identities import person_from
-
-            person_id = person_from(provider)
-            g.viewer = person_with_roles(person_id) if person_id else None
-        else:
-            token = session.get("token")
-            g.viewer = _from_token(token) if token else None
-    found: Viewer | None = g.viewer
+    found: Viewer | None = g.get("viewer")
+    if found is None and "viewer" not in g:
+        found = g.viewer = _asking()
     return found
+
+
+def _asking() -> Viewer | None:
+    provider = current_app.extensions["lms"].identity
+    if provider is not None:
+        from lms.people.identities import person_from
+
+        person_id = person_from(provider)
+        return person_with_roles(person_id) if person_id else None
+    token = session.get("token")
+    return _from_token(token) if token else None
 
 
 def the_viewer() -> Viewer:
@@ -117,17 +121,16 @@ def token_hash(token: str) -> str:
 
 
 def _from_token(token: str) -> Viewer | None:
-    rows = db.session.execute(_BY_TOKEN, {"token": token_hash(token), "at": now()}).all()
-    return _viewer(rows)
+    return _viewer(fetch(_BY_TOKEN, token=token_hash(token), at=now()))
 
 
 def person_with_roles(person_id: int) -> Viewer | None:
     """A person as they would be if they asked now."""
-    return _viewer(db.session.execute(_BY_ID, {"person": person_id}).all())
+    db.session.flush()
+    return _viewer(fetch(_BY_ID, person=person_id))
 
 
-def _viewer(rows: object) -> Viewer | None:
-    found = list(rows)  # type: ignore[call-overload]
+def _viewer(found: Sequence[Row[*tuple[Any, ...]]]) -> Viewer | None:
     if not found:
         return None
     today = now().date()
