@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import url_for
+from flask import current_app, request
 
 from lms.core.errors import LmsError
 from lms.core.message import Message
@@ -33,4 +33,4 @@ def manifest() -> dict[str, Asset]:
 
 def asset_url(name: str) -> str:
     """The address of a built file."""
-    return url_for("static", filename=manifest()[name].file)
+    return f"{request.script_root}{current_app.static_url_path}/{manifest()[name].file}"
