@@ -1,4 +1,4 @@
-"""The tables of courses."""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Creates the tables."""
+    """Creates the tables, parents before children."""
+    _course()
+    _bookmark()
+    _revision()
+    _course_file()
+    _unit_text()
+    _section()
+
+
+def _course() -> None:
     op.create_table(
         "course",
         sa.Column("key", sa.String(length=60), nullable=False),
@@ -25,6 +34,9 @@ def upgrade() -> None:
         sa.CheckConstraint("version >= 0", name=op.f("ck_course_version_counts_from_one")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_course")),
     )
+
+
+def _bookmark() -> None:
     op.create_table(
         "bookmark",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -36,6 +48,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_bookmark_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "course", "unit", name=op.f("pk_bookmark")),
     )
+
+
+def _revision() -> None:
     op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,6 +88,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("version IS NULL"),
         postgresql_where=sa.text("version IS NULL"),
     )
+
+
+def _course_file() -> None:
     op.create_table(
         "course_file",
         sa.Column("revision_id", sa.Integer(), nullable=False),
@@ -86,6 +104,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("revision_id", "path", name=op.f("pk_course_file")),
     )
     op.create_index("ix_course_file_digest", "course_file", ["digest"], unique=False)
+
+
+def _unit_text() -> None:
     op.create_table(
         "unit_text",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -108,6 +129,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_text")),
         sa.UniqueConstraint("revision_id", "unit", "language", name=op.f("uq_unit_text_revision_id_unit_language")),
     )
+
+
+def _section() -> None:
     op.create_table(
         "section",
         sa.Column("unit_text_id", sa.Integer(), nullable=False),

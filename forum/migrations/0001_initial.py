@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import Text  # noqa: F401
 
 from lms.db import UtcDateTime
 
@@ -13,7 +12,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Creates the tables."""
+    """Creates the tables, parents before children."""
+    _forum_thread()
+    _forum_post()
+    _forum_post_version()
+
+
+def _forum_thread() -> None:
     op.create_table(
         "forum_thread",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,6 +35,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("course", "key", name=op.f("uq_forum_thread_course_key")),
     )
     op.create_index("ix_forum_thread_course_last_at", "forum_thread", ["course", "last_at"], unique=False)
+
+
+def _forum_post() -> None:
     op.create_table(
         "forum_post",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -64,6 +72,9 @@ def upgrade() -> None:
     op.create_index("ix_forum_post_author", "forum_post", ["author_id", "thread_id"], unique=False)
     op.create_index(op.f("ix_forum_post_parent_id"), "forum_post", ["parent_id"], unique=False)
     op.create_index("ix_forum_post_thread", "forum_post", ["thread_id", "answer_id", "id"], unique=False)
+
+
+def _forum_post_version() -> None:
     op.create_table(
         "forum_post_version",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import Text  # noqa: F401
 
 from lms.db import UtcDateTime
 
@@ -13,7 +12,26 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Creates the tables."""
+    """Creates the tables, parents before children."""
+    _barrier_report()
+    _installation()
+    _job_run()
+    _org_unit()
+    _search_entry()
+    _sign_in_attempt()
+    _person()
+    _access_log()
+    _award()
+    _enrolment()
+    _identity()
+    _outbox()
+    _role_grant()
+    _session()
+    _evidence()
+    _revocation()
+
+
+def _barrier_report() -> None:
     op.create_table(
         "barrier_report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,12 +42,18 @@ def upgrade() -> None:
         sa.Column("answer_by", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_barrier_report")),
     )
+
+
+def _installation() -> None:
     op.create_table(
         "installation",
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_installation")),
     )
+
+
+def _job_run() -> None:
     op.create_table(
         "job_run",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -38,6 +62,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_run")),
         sa.UniqueConstraint("name", name=op.f("uq_job_run_name")),
     )
+
+
+def _org_unit() -> None:
     op.create_table(
         "org_unit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -58,6 +85,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("parent_id IS NULL"),
         postgresql_where=sa.text("parent_id IS NULL"),
     )
+
+
+def _search_entry() -> None:
     op.create_table(
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,6 +103,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("feature", "kind", "key", name=op.f("uq_search_entry_feature_kind_key")),
     )
     op.create_index("ix_search_entry_scope", "search_entry", ["scope"], unique=False)
+
+
+def _sign_in_attempt() -> None:
     op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -81,6 +114,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
     op.create_index("ix_sign_in_attempt_subject_at", "sign_in_attempt", ["subject", "at"], unique=False)
+
+
+def _person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -106,6 +142,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_person_org_unit_id", "person", ["org_unit_id"], unique=False)
     op.create_index("ix_person_sort_key", "person", ["sort_key"], unique=False)
+
+
+def _access_log() -> None:
     op.create_table(
         "access_log",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -122,6 +161,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_access_log_about"), "access_log", ["about"], unique=False)
     op.create_index("ix_access_log_by_what", "access_log", ["by", "what", "about", "day"], unique=False)
+
+
+def _award() -> None:
     op.create_table(
         "award",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -157,6 +199,9 @@ def upgrade() -> None:
     op.create_index("ix_award_certificate", "award", ["certificate_key", "valid_until"], unique=False)
     op.create_index("ix_award_org_unit_id", "award", ["org_unit_id"], unique=False)
     op.create_index("ix_award_person_id", "award", ["person_id"], unique=False)
+
+
+def _enrolment() -> None:
     op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -186,6 +231,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+
+
+def _identity() -> None:
     op.create_table(
         "identity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,6 +245,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("issuer", "subject", name=op.f("uq_identity_issuer_subject")),
     )
     op.create_index(op.f("ix_identity_person_id"), "identity", ["person_id"], unique=False)
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -218,6 +269,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outbox_person_id"), "outbox", ["person_id"], unique=False)
     op.create_index("ix_outbox_sent_at_next_try_at", "outbox", ["sent_at", "next_try_at"], unique=False)
+
+
+def _role_grant() -> None:
     op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -236,6 +290,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_role_grant_person_id"), "role_grant", ["person_id"], unique=False)
+
+
+def _session() -> None:
     op.create_table(
         "session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -249,6 +306,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_token_hash")),
     )
     op.create_index(op.f("ix_session_person_id"), "session", ["person_id"], unique=False)
+
+
+def _evidence() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -282,6 +342,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind = 'completed'"),
         postgresql_where=sa.text("kind = 'completed'"),
     )
+
+
+def _revocation() -> None:
     op.create_table(
         "revocation",
         sa.Column("id", sa.Integer(), nullable=False),
