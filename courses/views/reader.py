@@ -195,9 +195,9 @@ def _stops(course: str, unit: str, n: int, page: Page) -> list[tuple[str, str, s
         note = format_minutes(minutes, short=True)
         state = "open"
         if number == n:
-            state, note = "here", f"{note} · {_('You are here')}"
+            state, note = "here", " · ".join((note, _("You are here")))
         elif number < page.reached:
-            state, note = "done", f"{note} · {_('read')}"
+            state, note = "done", " · ".join((note, _("read")))
         address = url_for("courses.section", course=course, unit=unit, n=number, **_draft())
         stops.append((state, title or page.title, note, address))
     return stops
