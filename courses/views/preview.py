@@ -41,7 +41,7 @@ def tried(course: str, unit: str, n: int) -> ResponseReturnValue:
     """Leads back from a form of a draft, with nothing kept."""
     if not the_viewer().teaches(course):
         abort(404)
-    flash(_("This is a draft. Your answer was not kept."))
+    flash(_("Your answer was not kept."))
     if unit == COURSE_PAGE:
         return redirect(url_for("courses.course", course=course, draft=""))
     return redirect(url_for("courses.section", course=course, unit=unit, n=n, draft=""))
