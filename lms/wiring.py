@@ -20,13 +20,16 @@ def init_kernel(app: Flask) -> None:
     from lms.people.views import blueprint as people
     from lms.people.views import demo_sign_in, sign_out
     from lms.privacy import retention
+    from lms.privacy.personal import personal_data as access_data
+    from lms.privacy.views import blueprint as privacy
+    from lms.progress.personal import personal_data as progress_data
     from lms.progress.views import blueprint as progress
     from lms.search.views import blueprint as search
 
-    for blueprint in (people, notices, progress, certification, desk, search):
+    for blueprint in (people, notices, progress, certification, desk, search, privacy):
         app.register_blueprint(blueprint)
     # a report needs no rights, a cookie of ours comes with no foreign form, the demo's button checks by itself
     for view in (report_barrier, sign_out, demo_sign_in):
         app.extensions["csrf"].exempt(view)
-    retention.init_retention(app, (people_data, notices_data, certification_data))
+    retention.init_retention(app, (people_data, progress_data, notices_data, certification_data, access_data))
     jobs.init_jobs(app, (Job("retention", 24 * 3600, retention.run),))
