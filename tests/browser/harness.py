@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, ViewportSize
 from werkzeug.serving import make_server
 
 from lms.testing import sign_in
@@ -31,8 +31,8 @@ QUIET = (
 """Chromium keeps to itself: no updates, no field trials, nothing asked of its maker."""
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NARROW = {"width": 320, "height": 720}
-WIDE = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 320, "height": 720}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 def chromium(playwright: Playwright) -> Browser:

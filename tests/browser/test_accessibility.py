@@ -1,0 +1,93 @@
+"""Every page in every state, as whoever may see it: accessible in light and dark, narrow, wide and with large text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from lms.testing import sign_in
+from tests.browser.audit import audit, prepare
+from tests.browser.conftest import people_by_role
+from tests.browser.harness import WIDE, Visitor
+from tests.browser.pages import READER, ROLES, Atlas, Stop, chart
+
+NO_ENTRY = ("the server responded with a status of 4",)
+"""What Chromium itself says about a failure page."""
+
+
+@pytest.fixture(scope="module")
+def atlas(site_app: Flask) -> Atlas:
+    """All pages, with something to see on each."""
+    with site_app.app_context():
+        people = people_by_role()
+    return chart(site_app, people)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible(browser: Browser, address: str, site_app: Flask, atlas: Atlas, role: str) -> None:
+    context = browser.new_context(locale="de-DE", viewport=WIDE, reduced_motion="reduce")
+    window = Visitor(context.new_page(), address, site_app)
+    if role != "visitor":
+        window.sign_in(atlas.people[role])
+    found = {str(stop): problems for stop in atlas.of(role) if (problems := list(_problems(window, stop)))}
+    context.close()
+    assert not found, "\n\n".join("\n".join((stop, *problems)) for stop, problems in found.items())
+
+
+def _problems(window: Visitor, stop: Stop) -> Iterator[str]:
+    arrive(window, stop)
+    yield from audit(window.page)
+    yield from (fault for fault in window.faults if not any(known in fault for known in NO_ENTRY))
+    window.faults.clear()
+
+
+def arrive(window: Visitor, stop: Stop) -> Page:
+    """Opens a page and brings it into its state."""
+    page = window.go(stop.path)
+    for selector in stop.press:
+        page.locator(selector).first.click()
+    page.locator(stop.shows).first.wait_for()
+    page.wait_for_load_state("load")
+    return page
+
+
+def test_every_page_has_a_title_of_its_own(site_app: Flask, atlas: Atlas) -> None:
+    views: dict[str, set[str]] = defaultdict(set)
+    for stop in atlas.stops:
+        client = site_app.test_client()
+        answer = (client if stop.role == "visitor" else sign_in(client, atlas.people[stop.role])).get(
+            stop.path, follow_redirects=True
+        )
+        title = unescape(answer.text.partition("<title>")[2].partition("</title>")[0])
+        assert re.fullmatch(r"\S.{3,} – Lernlotse", title), f"{stop}: {title}"
+        if answer.status_code == 200:
+            rule, _ = site_app.url_map.bind("").match(answer.request.path)
+            views[title].add(rule)
+    assert {title: shared for title, shared in views.items() if len(shared) > 1} == {}
+
+
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, address: str, site_app: Flask, atlas: Atlas) -> None:
+    context = browser.new_context(locale="de-DE", viewport=WIDE, reduced_motion="reduce")
+    window = Visitor(context.new_page(), address, site_app).sign_in(atlas.people["learner"])
+    for path in ("/", f"{READER}/2", "/me/password"):
+        prepare(window.go(path))
+        assert window.page.evaluate("audit.motion()") == [], path
+    context.close()
+
+
+def test_a_skip_link_leads_past_the_navigation(signed_in: Callable[[str], Visitor]) -> None:
+    page = signed_in("learner").go("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Zum Inhalt")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
