@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.core.activity import Slot
 from lms.core.message import Message, plural
 from quizzes.core.data import question_from
 from quizzes.core.grade import Grade, grade
+from quizzes.inputs import Field, Part, gap_parts, row_fields
 from quizzes.service import Given, QuizState
 
 RIGHT = Message("That is right.")
@@ -54,6 +55,8 @@ class Card:
     turn: int
     typed: str
     choices: tuple[Choice, ...]
+    fields: tuple[Field, ...] = ()
+    parts: tuple[Part, ...] = ()
     verdict: Message | None = None
     said: tuple[Said, ...] = ()
     refused: Message | None = None
@@ -98,10 +101,11 @@ def _card(slot: Slot, state: QuizState, data: Mapping[str, Any], number: int, pe
     given, refused = state.answers.get(data["key"]), state.refused.get(data["key"])
     shown = refused.typed if refused else given.answer if given else ()
     told = _told(data, given) if given and not refused and not silent else None
+    name, marks = card_id(slot, data["key"]), told.marks if told else {}
     most = slot.attributes.get("attempts")
     turn = given.nth + 1 if given else 1
     return Card(
-        id=card_id(slot, data["key"]),
+        id=name,
         data=data,
         quiz=slot.data.get("title", ""),
         number=number,
@@ -109,6 +113,8 @@ def _card(slot: Slot, state: QuizState, data: Mapping[str, Any], number: int, pe
         turn=turn,
         typed=shown[0] if shown and not data["options"] else "",
         choices=_choices(slot, data, shown, person),
+        fields=row_fields(name, data, shown, marks, _luck(slot, person, data["key"])),
+        parts=gap_parts(name, data, shown, marks),
         verdict=_verdict(told) if told else None,
         said=_said(data, told, given) if told and given else (),
         refused=refused.sentence if refused else None,
@@ -142,9 +148,21 @@ def _said(data: Mapping[str, Any], told: Grade, given: Given) -> tuple[Said, ...
     """The explanations, each with its option's text unless only one option was chosen and it is that one's."""
     alone = given.answer if len(given.answer) == 1 else ()
     return tuple(
-        Said(found.text, "" if found.of is None or str(found.of) in alone else data["options"][found.of]["text"])
+        Said(found.text, "" if found.of is None or str(found.of) in alone else _named(data, found.of))
         for found in told.explanations
     )
+
+
+def _named(data: Mapping[str, Any], place: int) -> str:
+    """What an explanation belongs to: an option, a step, a pair."""
+    if data["options"]:
+        return str(data["options"][place]["text"])
+    row = data["rows"][place]
+    return str(escape(row["partner"])) if not row["text"] else f"{row['text']}" + _arrow(row["partner"])
+
+
+def _arrow(partner: str) -> str:
+    return f" → {escape(partner)}" if partner else ""
 
 
 def _times(most: int | None, turn: int) -> Message:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from html import unescape
 from typing import Any
 
 from lms.core.activity import Render
-from quizzes.core.model import Option, Question, Quiz, Range, Solution
+from quizzes.core.model import Gap, Option, Question, Quiz, Range, Row, Solution
 
 
 def to_data(quiz: Quiz, render: Render) -> dict[str, Any]:
@@ -31,6 +33,8 @@ def _rendered(question: Question, render: Render) -> Question:
         solutions=tuple(
             replace(solution, explanation=_block(solution.explanation, render)) for solution in question.solutions
         ),
+        rows=tuple(_row(row, render) for row in question.rows),
+        cloze=_block(question.cloze, render),
     )
 
 
@@ -40,6 +44,18 @@ def _option(option: Option, render: Render) -> Option:
         text=render(option.text, inline=True),
         more=_block(option.more, render),
         explanation=_block(option.explanation, render),
+    )
+
+
+def _row(row: Row, render: Render) -> Row:
+    """A row; its partner is chosen from a list, which holds nothing but plain text."""
+    partner = unescape(re.sub("<[^>]*>", "", render(row.partner, inline=True))) if row.partner else ""
+    return replace(
+        row,
+        text=render(row.text, inline=True) if row.text else "",
+        partner=" ".join(partner.split()),
+        more=_block(row.more, render),
+        explanation=_block(row.explanation, render),
     )
 
 
@@ -55,9 +71,16 @@ def question_from(data: Mapping[str, Any]) -> Question:
             **given,
             "options": tuple(Option(**option) for option in data["options"]),
             "solutions": tuple(_solution(solution) for solution in data["solutions"]),
+            "rows": tuple(Row(**row) for row in data.get("rows", ())),
+            "gaps": tuple(_gap(gap) for gap in data.get("gaps", ())),
             "objectives": tuple(data["objectives"]),
         }
     )
+
+
+def _gap(data: Mapping[str, Any]) -> Gap:
+    ranges = tuple(Range(**span) for span in data["ranges"])
+    return Gap(tuple(data["texts"]), ranges, data["right"])
 
 
 def _solution(data: Mapping[str, Any]) -> Solution:

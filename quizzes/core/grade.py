@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lms.core.errors import BadValue
 from lms.core.message import Message
 from quizzes.core.choice import WHOLE
+from quizzes.core.fields import (
+    MOST_TYPED,
+    NO_NUMBER,
+    NOT_OURS,
+    TOO_LONG,
+    chosen,
+    grade_gaps,
+    grade_pairs,
+    grade_steps,
+    lies,
+    read_gaps,
+    read_pairs,
+    share,
+)
 from quizzes.core.matching import matches
 from quizzes.core.model import Option, Question, Solution
 from quizzes.core.typed import Reading, readings
-
-MOST_TYPED = 500
-"""Longer texts are not an answer to a question for a word."""
-
 
 CHOOSE_ONE = Message("Choose an answer first.")
 CHOOSE_SOME = Message("Choose at least one answer first.")
@@ -22,7 +32,7 @@ CHOOSE_SOME = Message("Choose at least one answer first.")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an answer is right or not; ``of`` is the place of the option, or nothing for the whole question."""
+    """Why an answer is right or not; ``of`` is the place of the option or row, or nothing for the whole question."""
 
     text: str
     of: int | None = None
@@ -34,6 +44,8 @@ class Grade:
 
     score: float
     explanations: tuple[Explanation, ...] = ()
+    marks: Mapping[int, bool] = field(default_factory=dict)
+    """Which pairs or gaps are right, by their place."""
 
     @property
     def right(self) -> bool:
@@ -43,16 +55,20 @@ class Grade:
 
 def read_answer(question: Question, given: Sequence[str]) -> tuple[str, ...]:
     """An answer as it is kept, from the values of a form; what cannot be one is refused with a sentence."""
+    if question.gaps:
+        return read_gaps(question, given)
     values = tuple(value.strip() for value in given if value.strip())
+    if question.rows:
+        return read_pairs(question, values)
     if question.options:
         return _chosen(question, values)
     text = " ".join(values)
     if not text:
         raise BadValue(Message("Type an answer first."))
     if len(text) > MOST_TYPED:
-        raise BadValue(Message("This answer is too long. At most %(n)s characters fit.", {"n": MOST_TYPED}))
+        raise BadValue(TOO_LONG)
     if question.kind == "number" and not readings(text):
-        raise BadValue(Message("Please type a number here. Examples: 6 · 2,5 · ½."))
+        raise BadValue(NO_NUMBER)
     return (text,)
 
 
@@ -62,15 +78,30 @@ def _chosen(question: Question, values: Sequence[str]) -> tuple[str, ...]:
     if not values:
         raise BadValue(CHOOSE_ONE if question.kind == "single" else CHOOSE_SOME)
     if not known.issuperset(values) or (question.kind == "single" and len(set(values)) > 1):
-        raise BadValue(Message("This answer does not belong to the question. Load the page again."))
+        raise BadValue(NOT_OURS)
     return tuple(sorted(set(values), key=int))
 
 
 def grade(question: Question, answer: Sequence[str]) -> Grade:
     """Judges an answer that :func:`read_answer` accepted."""
+    if question.rows:
+        return _grade_rows(question, answer)
+    if question.gaps:
+        marks = grade_gaps(question, answer)
+        return Grade(share(marks), _said(question, ()), marks)
     if question.options:
         return _grade_choice(question, {int(place) for place in answer})
     return _grade_value(question, answer[0] if answer else "")
+
+
+def _grade_rows(question: Question, answer: Sequence[str]) -> Grade:
+    """Pairs say why for what is right and for a partner that fits nothing; steps say why once all is right."""
+    marks = grade_pairs(question, answer) if question.kind == "matching" else {}
+    score = share(marks) if marks else grade_steps(question, answer)
+    own = {row for row, right in marks.items() if right}
+    own |= {choice for choice in chosen(answer).values() if marks and not question.rows[choice].text}
+    shown = range(len(question.rows)) if score >= 1 else sorted(own)
+    return Grade(score, _said(question, (Explanation(question.rows[row].explanation, row) for row in shown)), marks)
 
 
 def _grade_choice(question: Question, chosen: set[int]) -> Grade:
@@ -114,20 +145,11 @@ def _solution(question: Question, typed: str) -> Solution | None:
 
 def _in_ranges(meanings: Iterable[Reading], solution: Solution) -> bool:
     """Whether one of the meanings of a typed number lies in a range of a solution."""
-    return any(
-        reading.fits(span.unit) and _within(span.low, reading.value, span.high)
-        for reading in meanings
-        for span in solution.ranges
-    )
+    return any(lies(reading, span.low, span.high, span.unit) for reading in meanings for span in solution.ranges)
 
 
 def _among_texts(question: Question, typed: str, typos: int, solution: Solution) -> bool:
     return any(matches(typed, text, exact=question.exact, typos=typos) for text in solution.texts)
-
-
-def _within(low: float, value: float, high: float) -> bool:
-    slack = 1e-9 * max(1.0, abs(low), abs(high))
-    return low - slack <= value <= high + slack
 
 
 def _said(question: Question, explanations: Iterable[Explanation]) -> tuple[Explanation, ...]:

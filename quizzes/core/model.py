@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["single", "multiple", "text", "number"]
+from lms.core.values import fold, trim
+
+Kind = Literal["single", "multiple", "text", "number", "matching", "ordering", "cloze"]
 MAX_QUESTIONS = 500
 MAX_ANSWERS = 50
 
@@ -60,10 +62,42 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question: choices have ``options``, texts and numbers have ``solutions``.
+class Row:
+    """A pair to match or a step to put in order.
 
-    ``intro`` comes before the question proper and ``more`` after it; both may hold anything Markdown can.
+    A pair without ``text`` is a partner that fits nothing; steps have no ``partner``. ``more`` is what
+    follows a step's first paragraph.
+    """
+
+    text: str
+    partner: str = ""
+    explanation: str = ""
+    more: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap in a text: ``texts`` that fit, ``ranges`` of numbers, or texts to choose from with the ``right`` place."""
+
+    texts: tuple[str, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    right: int | None = None
+
+    @property
+    def marks(self) -> str:
+        """Its kind and what decides about an answer, but for words."""
+        if self.ranges:
+            return "|".join(f"{span.low:g}..{span.high:g}" for span in self.ranges)
+        return "text" if self.right is None else f"{self.right}/{len(self.texts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: choices have ``options``, texts and numbers ``solutions``, pairs and steps ``rows``.
+
+    A text with gaps is ``cloze``, in which each of the ``gaps`` has left its number. ``intro`` comes before the
+    question proper and ``more`` after it; both may hold anything Markdown can.
     ``keyed`` says that the author wrote the key; otherwise it is the question's number.
     """
 
@@ -74,6 +108,9 @@ class Question:
     more: str = ""
     options: tuple[Option, ...] = ()
     solutions: tuple[Solution, ...] = ()
+    rows: tuple[Row, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    cloze: str = ""
     explanation: str = ""
     points: float = 1.0
     objectives: tuple[int, ...] = ()
@@ -90,6 +127,10 @@ class Question:
         """Its kind, the number of its answers, their marks and its numeric solutions, written out."""
         if self.options:
             return " ".join([self.kind, *(f"{option.share:g}" for option in self.options)])
+        if self.rows:
+            return " ".join([self.kind, *row_marks(self.kind, self.rows)])
+        if self.gaps:
+            return " ".join([self.kind, *(gap.marks for gap in self.gaps)])
         parts: list[str] = [self.kind]
         for solution in self.solutions:
             numbers = [f"{found.low:g}..{found.high:g}" for found in solution.ranges]
@@ -113,6 +154,19 @@ class Quiz:
     def points(self) -> float:
         """The sum of the points that can be reached."""
         return sum(question.points for question in self.questions)
+
+
+def partners(rows: Sequence[Row]) -> tuple[int, ...]:
+    """For each pair the place of the first one with the same partner: equal partners are one choice."""
+    first: dict[str, int] = {}
+    return tuple(first.setdefault(fold(trim(row.partner)), n) for n, row in enumerate(rows))
+
+
+def row_marks(kind: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What decides about an answer to pairs or steps, but for words."""
+    if kind == "ordering":
+        return (str(len(rows)),)
+    return tuple(f"{n}" if row.text else f"-{n}" for row, n in zip(rows, partners(rows), strict=True))
 
 
 def mean(scores: Sequence[tuple[float, float]]) -> float:

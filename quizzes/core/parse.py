@@ -13,10 +13,11 @@ from quizzes.core.checks import check_quiz
 from quizzes.core.choice import check_marks, read_choice
 from quizzes.core.lines import Line, scan
 from quizzes.core.model import MAX_ANSWERS, MAX_QUESTIONS, Question, Quiz
-from quizzes.core.other import LATER, RULE, check_unanswered
+from quizzes.core.other import LATER, RULE
 from quizzes.core.problems import Problems
 from quizzes.core.sections import Section, split
 from quizzes.core.text import body, question_parts, source
+from quizzes.core.unmarked import read_unmarked
 from quizzes.core.value import check_solutions, read_value
 
 
@@ -63,9 +64,7 @@ def _question(section: Section, number: int, answers: Answers, problems: Problem
     start = _first(section)
     question = _bare(section, number, answers)
     if not answers.found:
-        if not answers.broken:
-            check_unanswered(section.lines, start.place, problems)
-        return None
+        return None if answers.broken else read_unmarked(question, section.lines, start.place, problems)
     if answers.found[0].marker.family == "open":
         problems.error(answers.found[0].line.place, RULE, LATER["open"])
         return None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_TEXTS = ("text", "intro", "more", "explanation")
+from quizzes.core.data import question_from
+from quizzes.core.model import row_marks
+
+_TEXTS = ("text", "intro", "more", "cloze", "explanation")
 
 
 def translated_quiz(original: Mapping[str, Any], translation: Mapping[str, Any], language: str) -> Mapping[str, Any]:
@@ -24,7 +27,7 @@ def _question(mine: Mapping[str, Any], theirs: Mapping[str, Any] | None, languag
         return {**mine, "language": language}
     return {
         **mine,
-        **{name: theirs[name] for name in _TEXTS},
+        **{name: theirs.get(name, "") for name in _TEXTS},
         "options": [
             {**option, **{name: other[name] for name in ("text", "more", "explanation")}}
             for option, other in zip(mine["options"], theirs["options"], strict=True)
@@ -33,6 +36,8 @@ def _question(mine: Mapping[str, Any], theirs: Mapping[str, Any] | None, languag
             {**solution, **{name: other[name] for name in ("texts", "ranges", "explanation")}}
             for solution, other in zip(mine["solutions"], theirs["solutions"], strict=True)
         ],
+        "rows": theirs.get("rows", []),
+        "gaps": theirs.get("gaps", []),
     }
 
 
@@ -44,7 +49,8 @@ def _fits(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
 def _marks(question: Mapping[str, Any]) -> list[object]:
     options = [option["share"] for option in question["options"]]
     solutions = [(s["share"], s["rest"], [(r["low"], r["high"]) for r in s["ranges"]]) for s in question["solutions"]]
-    return [options, solutions]
+    own = question_from(question)
+    return [options, solutions, row_marks(own.kind, own.rows), [gap.marks for gap in own.gaps]]
 
 
 def translated_check(original: Mapping[str, Any], translation: Mapping[str, Any], language: str) -> Mapping[str, Any]:

@@ -66,17 +66,26 @@ def check_solutions(question: Question, place: tuple[int, int], problems: Proble
     """Reports a question that nothing answers rightly, and one without any explanation."""
     if not any(solution.share >= 1 for solution in question.solutions):
         problems.error(place, "question-no-right", NO_RIGHT)
-    if not question.explanation and not any(solution.explanation for solution in question.solutions):
+    ask_explanation(question, place, problems)
+
+
+def ask_explanation(question: Question, place: tuple[int, int], problems: Problems) -> None:
+    """Asks for an explanation where a question has none at all."""
+    parts = [solution.explanation for solution in question.solutions] + [row.explanation for row in question.rows]
+    if not question.explanation and not any(parts):
         message = Message("Write “>> …” at the end of the question, so that learners get to know why.")
         problems.warning(place, "explanation-question", message)
 
 
 def _pieces(answer: Answer) -> Iterator[Piece]:
-    """The solutions of a line, cut at bars that are neither escaped nor quoted nor code."""
+    """The solutions of a line."""
     text = body(answer.lines).replace("\n", " ")
-    start = 0
-    if answer.marker.mark == "=" and (share := _SHARE.match(text)):
-        start = share.end()
+    share = _SHARE.match(text) if answer.marker.mark == "=" else None
+    return cut(text, share.end() if share else 0)
+
+
+def cut(text: str, start: int = 0) -> Iterator[Piece]:
+    """The solutions in a text, cut at bars that are neither escaped nor quoted nor code."""
     hidden = mask(text[start:])
     hidden = _QUOTED.sub(lambda found: found[0].replace("|", "\0"), hidden)
     offset = start

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from quizzes.core.attributes import QUOTES
-from quizzes.core.model import Option, Question, Quiz, Solution
+from quizzes.core.gaps import TOKEN
+from quizzes.core.model import Gap, Option, Question, Quiz, Row, Solution
 
 INDENT = "    "
 
@@ -20,11 +21,16 @@ def write(quiz: Quiz) -> str:
 def write_question(question: Question) -> str:
     """One question with its head, answers and explanations."""
     lines = [f"# {question.key}" + "".join(f" {word}" for word in _attributes(question))]
-    lines.append("\n\n".join(part for part in (question.intro, question.text, question.more) if part))
+    parts = (question.intro, question.text, question.more, _with_gaps(question))
+    lines.append("\n\n".join(part for part in parts if part))
     for option in question.options:
         lines.extend(_option(question, option))
     for solution in question.solutions:
         lines.extend(_solution(solution))
+    if question.rows:
+        lines.append("")
+    for n, row in enumerate(question.rows, 1):
+        lines.extend(_row(row, n))
     if question.explanation:
         lines.extend(_marked(">>", question.explanation, ""))
     return "\n".join(lines)
@@ -63,6 +69,32 @@ def _solution(solution: Solution) -> Iterator[str]:
     yield from _marked(">", solution.explanation, INDENT)
 
 
+def _row(row: Row, n: int) -> Iterator[str]:
+    if row.partner:
+        yield f"{row.text} -> {row.partner}".lstrip()
+    else:
+        yield from _below(f"{n}. ", "\n\n".join(part for part in (row.text, row.more) if part))
+    yield from _marked(">", row.explanation, INDENT)
+
+
+def _with_gaps(question: Question) -> str:
+    """The text of a question with its gaps as an author writes them."""
+    return TOKEN.sub(lambda found: _gap(question.gaps[int(found[1])]), question.cloze)
+
+
+def _gap(gap: Gap) -> str:
+    if gap.ranges:
+        return "{= " + " | ".join(span.written for span in gap.ranges) + "}"
+    if gap.right is None:
+        return "{" + "|".join(_quoted(text) for text in gap.texts) + "}"
+    marks = ("x" if n == gap.right else " " for n in range(len(gap.texts)))
+    return "{" + "|".join(f"({mark}) {_plain(text)}" for mark, text in zip(marks, gap.texts, strict=True)) + "}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`$|\"„“”{}])", r"\\\1", text)
+
+
 def _quoted(text: str) -> str:
     """A text solution, in quotation marks or with backslashes where it would be read as something else."""
     plain = re.fullmatch(r"[^\W\d][\w ,.:;?-]*", text) and "  " not in text
@@ -70,8 +102,8 @@ def _quoted(text: str) -> str:
         return text
     for opening, closing in QUOTES[:3]:
         if opening not in text and closing not in text:
-            return opening + re.sub(r"([\\`$|])", r"\\\1", text) + closing
-    return "\\" + re.sub(r"(?<!^)([\\`$|\"„“”])", r"\\\1", text)
+            return opening + re.sub(r"([\\`$|{}])", r"\\\1", text) + closing
+    return "\\" + re.sub(r"(?<!^)([\\`$|\"„“”{}])", r"\\\1", text)
 
 
 def _marked(sign: str, text: str, indent: str) -> Iterator[str]:

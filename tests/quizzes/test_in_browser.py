@@ -14,6 +14,7 @@ from lms.testing import People
 from quizzes.activities import QUIZ, REFLECTION, SELFCHECK
 from tests.browser.harness import WIDE, Visitor, chromium, served
 from tests.quizzes.course import BODY, Memory
+from tests.quizzes.test_several_fields import BODY as FIELDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("quiz")]
 
@@ -107,4 +108,26 @@ def test_all_questions_at_once_a_self_check_and_a_reflection(visit: Open, source
         page.get_by_role("button", name="Text löschen").click()
         expect(page.locator("#stand-montag")).to_contain_text("gelöscht")
         assert page.get_by_label("Ihre Gedanken").input_value() == ""
+        visitor.check()
+
+
+def test_pairs_steps_and_gaps_by_keyboard_on_a_narrow_page(visit: Open, source: Memory, quiz: Slot) -> None:
+    source.put(QUIZ, "check", FIELDS)
+    with visit() as visitor:
+        page = visitor.page
+        page.set_viewport_size({"width": 320, "height": 720})
+        page.get_by_label("Führung").focus()
+        page.keyboard.press("O")
+        page.keyboard.press("Tab")
+        page.keyboard.press("z")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#erklaerung-check-paare")).to_be_focused()
+        expect(page.locator("#erklaerung-check-paare")).to_contain_text("Das stimmt.")
+        page.get_by_label("Lücke 1 von 3").fill("fragen")
+        page.get_by_label("Lücke 2 von 3").select_option("anbieten")
+        page.get_by_label("Lücke 3 von 3, eine Zahl").press("Enter")
+        expect(page.locator("#erklaerung-check-satz")).to_contain_text("Füllen Sie zuerst alle Lücken.")
+        expect(page.locator("#erklaerung-check-satz")).to_be_focused()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
         visitor.check()

@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from quizzes.core.model import Option, Question, Quiz, Range, Solution
+from quizzes.core.model import Gap, Option, Question, Quiz, Range, Row, Solution
 
 WORDS = st.text("abcdefgäöüßxyz", min_size=1, max_size=8)
 PHRASES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
@@ -53,9 +53,44 @@ def solutions(draw, kind):
 
 
 @st.composite
+def rows(draw, kind):
+    texts = draw(st.lists(PHRASES, min_size=2, max_size=5, unique=True))
+    if kind == "ordering":
+        return tuple(Row(text, "", draw(st.just("") | TEXTS)) for text in texts)
+    partners = [draw(st.just("gleich") | PHRASES) for _ in texts]
+    lures = draw(st.lists(WORDS, max_size=2, unique=True).filter(lambda found: not set(found) & set(partners)))
+    pairs = [Row(text, partner, draw(st.just("") | TEXTS)) for text, partner in zip(texts, partners, strict=True)]
+    return tuple(draw(st.permutations([*pairs, *(Row("", lure) for lure in lures)])))
+
+
+@st.composite
+def gaps(draw):
+    kind = draw(st.sampled_from(["text", "number", "choice"]))
+    if kind == "number":
+        return Gap(ranges=(draw(ranges()),))
+    texts = tuple(draw(st.lists(WORDS, min_size=2, max_size=4, unique=True)))
+    return Gap(texts, right=draw(st.integers(0, len(texts) - 1)) if kind == "choice" else None)
+
+
+@st.composite
+def fields(draw, kind):
+    """Questions that are answered by filling in several fields."""
+    if kind != "cloze":
+        return {"text": draw(PHRASES) + ":", "rows": draw(rows(kind))}
+    found = tuple(draw(st.lists(gaps(), min_size=1, max_size=3)))
+    words = [draw(PHRASES) + f" \ue000{n}\ue001" for n in range(len(found))]
+    text = draw(st.just("") | PHRASES)
+    return {"text": text, "gaps": found, "cloze": draw(st.sampled_from([" ", "\n", "\n\n"])).join(words)}
+
+
+@st.composite
 def questions(draw, key="a"):
-    kind = draw(st.sampled_from(["single", "multiple", "text", "number"]))
+    kind = draw(st.sampled_from(["single", "multiple", "text", "number", "matching", "ordering", "cloze"]))
     chosen = kind in ("single", "multiple")
+    if kind in ("matching", "ordering", "cloze"):
+        made = draw(fields(kind))
+        intro = draw(st.just("") | PHRASES) if made["text"] else ""
+        return Question(key, kind, intro=intro, explanation=draw(st.just("") | TEXTS), **made)
     return Question(
         key,
         kind,

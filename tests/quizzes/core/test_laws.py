@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lms.core.activity import Block
 from quizzes.core.data import question_from, to_data
-from quizzes.core.grade import grade
+from quizzes.core.grade import grade, read_answer
 from quizzes.core.matching import distance, matches
-from quizzes.core.model import Question, Quiz, Solution, mean
+from quizzes.core.model import Question, Quiz, Solution, mean, partners
 from quizzes.core.parse import parse
 from quizzes.core.write import write
 from tests.quizzes.core.strategies import TYPED, questions, quizzes
@@ -29,6 +29,7 @@ def without_lines(quiz):
                 line=0,
                 options=tuple(replace(option, line=0) for option in question.options),
                 solutions=tuple(replace(solution, line=0) for solution in question.solutions),
+                rows=tuple(replace(row, line=0) for row in question.rows),
             )
             for question in quiz.questions
         ),
@@ -53,8 +54,20 @@ def test_any_text_can_be_written_as_a_solution(first, second):
 @given(questions(), st.sets(st.integers(0, 4)), TYPED)
 def test_a_score_lies_between_0_and_1(question, chosen, typed):
     places = [str(n) for n in chosen if n < len(question.options)]
-    score = grade(question, places if question.options else [typed]).score
+    if question.rows:
+        places = [f"{row}:{len(question.rows) - row - 1}" for row in range(len(question.rows))]
+    score = grade(question, places if question.options or question.rows else [typed]).score
     assert 0 <= score <= 1
+
+
+def lowest(span):
+    return f"{span.low:.10g} {span.unit}".replace(".", ",")
+
+
+def right_word(gap):
+    if gap.ranges:
+        return lowest(gap.ranges[0])
+    return gap.texts[0] if gap.right is None else str(gap.right)
 
 
 @given(questions())
@@ -63,12 +76,17 @@ def test_marking_all_right_options_gives_all_points(question):
         answer = [str(n) for n, option in enumerate(question.options) if option.share == 1]
     elif question.kind == "multiple":
         answer = [str(n) for n, option in enumerate(question.options) if option.right]
+    elif question.kind == "matching":
+        answer = [f"{n}:{right}" for n, right in enumerate(partners(question.rows)) if question.rows[n].text]
+    elif question.kind == "ordering":
+        answer = [f"{n}:{n}" for n in range(len(question.rows))]
+    elif question.kind == "cloze":
+        answer = [right_word(gap) for gap in question.gaps]
     elif question.kind == "text":
         answer = [question.solutions[0].texts[0]]
     else:
-        span = question.solutions[0].ranges[0]
-        answer = [f"{span.low:.10g} {span.unit}".replace(".", ",")]
-    found = grade(question, answer)
+        answer = [lowest(question.solutions[0].ranges[0])]
+    found = grade(question, read_answer(question, answer))
     assert found.right
     assert found.score == 1
 
