@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from courses.models import Bookmark, Revision, UnitText
+from courses.models import Bookmark
+from courses.service.shelf import UnitHead, units_at
 from lms.core.evidence import COMPLETED, READ
 from lms.core.message import Message
 from lms.core.source import Step
@@ -23,38 +24,38 @@ Stop = tuple[str, str, str, str]
 class _Reading:
     """What somebody has read of a course: its units in order, those read to the end, and the bookmarks."""
 
-    units: Sequence[UnitText]
+    units: Sequence[UnitHead]
     read: frozenset[str]
     marks: Mapping[str, int]
     last: str
     base: str
 
-    def here(self) -> tuple[UnitText, int] | None:
+    def here(self) -> tuple[UnitHead, int] | None:
         """The unit and section to go on with; nothing when all is read."""
-        unread = [unit for unit in self.units if unit.unit not in self.read]
-        unit = next((unit for unit in unread if unit.unit == self.last), unread[0] if unread else None)
+        unread = [unit for unit in self.units if unit.key not in self.read]
+        unit = next((unit for unit in unread if unit.key == self.last), unread[0] if unread else None)
         return (unit, self.section(unit)) if unit else None
 
-    def section(self, unit: UnitText) -> int:
+    def section(self, unit: UnitHead) -> int:
         """The section that is next in a unit."""
-        return min(max(self.marks.get(unit.unit, 1), 1), max(len(unit.sections), 1))
+        return min(max(self.marks.get(unit.key, 1), 1), max(len(unit.outline), 1))
 
     def minutes_left(self) -> int:
         """The minutes of all that is not read yet."""
         return sum(
             minutes
             for unit in self.units
-            if unit.unit not in self.read
-            for _, minutes in unit.sections[self.section(unit) - 1 :]
+            if unit.key not in self.read
+            for _, minutes in unit.outline[self.section(unit) - 1 :]
         )
 
     def minutes_all(self) -> int:
         """The minutes of all sections."""
-        return sum(minutes for unit in self.units for _, minutes in unit.sections)
+        return sum(minutes for unit in self.units for _, minutes in unit.outline)
 
-    def address(self, unit: UnitText, section: int) -> str:
+    def address(self, unit: UnitHead, section: int) -> str:
         """The page of a section."""
-        return f"{self.base}/{unit.unit}/{section}"
+        return f"{self.base}/{unit.key}/{section}"
 
 
 def next_step(learner: int, course: str, version: int, root: str = "") -> Step | None:
@@ -64,9 +65,9 @@ def next_step(learner: int, course: str, version: int, root: str = "") -> Step |
     if here is None:
         return None
     unit, n = here
-    title, minutes = unit.sections[n - 1] if unit.sections else (unit.title, unit.minutes)
+    title, minutes = unit.outline[n - 1] if unit.outline else (unit.title, unit.minutes)
     begun = bool(reading.marks) or bool(reading.read)
-    place = Message("Section %(n)s of %(all)s", {"n": n, "all": max(len(unit.sections), 1)})
+    place = Message("Section %(n)s of %(all)s", {"n": n, "all": max(len(unit.outline), 1)})
     alone = len(reading.units) == 1
     return Step(
         address=reading.address(unit, n),
@@ -89,24 +90,12 @@ def _reading(learner: int, course: str, version: int, base: str) -> _Reading:
         .order_by(Bookmark.at)
     ).all()
     return _Reading(
-        units=_texts(course, version),
+        units=units_at(course, version, locale()),
         read=_read(learner, course),
         marks={unit: section for unit, section in marks},  # noqa: C416 rows are no pairs for mypy
         last=marks[-1][0] if marks else "",
         base=base,
     )
-
-
-def _texts(course: str, version: int) -> list[UnitText]:
-    """The units of a version, each in the reader's language or else in the original's."""
-    rows = db.session.scalars(
-        select(UnitText)
-        .join(Revision, Revision.id == UnitText.revision_id)
-        .where(Revision.course == course, Revision.version == version, UnitText.n > 0)
-        .where((UnitText.language == locale()) | UnitText.original)
-        .order_by(UnitText.n, UnitText.original.desc())
-    )
-    return list({row.unit: row for row in rows}.values())
 
 
 def _read(learner: int, course: str) -> frozenset[str]:
@@ -123,15 +112,15 @@ def _read(learner: int, course: str) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _sections(reading: _Reading, unit: UnitText, here: int) -> Iterator[Stop]:
-    for n, (title, minutes) in enumerate(unit.sections, 1):
+def _sections(reading: _Reading, unit: UnitHead, here: int) -> Iterator[Stop]:
+    for n, (title, minutes) in enumerate(unit.outline, 1):
         state = "done" if n < here else "here" if n == here else "open"
         yield state, title, _note(state, minutes), reading.address(unit, n)
 
 
-def _units(reading: _Reading, here: UnitText, section: int) -> Iterator[Stop]:
+def _units(reading: _Reading, here: UnitHead, section: int) -> Iterator[Stop]:
     for unit in reading.units:
-        state = "done" if unit.unit in reading.read else "here" if unit is here else "open"
+        state = "done" if unit.key in reading.read else "here" if unit is here else "open"
         yield state, unit.title, _note(state, unit.minutes), reading.address(unit, section if unit is here else 1)
 
 

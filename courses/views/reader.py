@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from courses.content.naming import COURSE_PAGE
-from courses.models import SectionRow
-from courses.reading import Page, all_sections, section_page, slots_of
+from courses.reading import Page, section_page
 from courses.service.bookmarks import leave_section
+from courses.service.shelf import SectionAt
 from courses.store import Store, version_at
 from courses.views.blueprint import blueprint
 from courses.views.preview import as_draft
@@ -54,7 +54,8 @@ def section(course: str, unit: str, n: int) -> ResponseReturnValue:
     page = _page(person, course, unit, n)
     if refused := _refusal(person, page, course, unit):
         return refused
-    rows = all_sections(course, page.version, unit, page.language) if "all" in request.args else [_row(page, n)]
+    whole = "all" in request.args
+    rows = page.text.sections if whole else [section for section in (page.section,) if section]
     return render_template(
         "courses/section.html",
         course=course,
@@ -63,7 +64,7 @@ def section(course: str, unit: str, n: int) -> ResponseReturnValue:
         page=page,
         shown=_drawn(rows, course, unit, page, person.id),
         stops=_stops(course, unit, n, page),
-        whole="all" in request.args,
+        whole=whole,
         draft=page.version is None,
     )
 
@@ -131,31 +132,22 @@ def prerequisites(course: str, version: int | None) -> Mapping[str, Criterion]:
     return found.prerequisites if found else {}
 
 
-def _row(page: Page, n: int) -> SectionRow:
-    return SectionRow(
-        n=n, title=page.section_title, heading=page.heading, anchor=page.anchor, minutes=page.section_minutes,
-        parts=page.parts,
-    )  # fmt: skip
-
-
-def _drawn(rows: Sequence[SectionRow], course: str, unit: str, page: Page, person: int) -> list[Shown]:
-    slots = [slot for row in rows for slot in slots_of(row.parts, course, unit, page)]
-    drawn = draw(slots, person)
+def _drawn(rows: Sequence[SectionAt], course: str, unit: str, page: Page, person: int) -> list[Shown]:
+    drawn = draw([slot for row in rows for slot in row.slots], person)
     return [
         Shown(row.n, row.title, row.heading, row.anchor, row.minutes, _body(row, course, unit, page, drawn))
         for row in rows
     ]
 
 
-def _body(row: SectionRow, course: str, unit: str, page: Page, drawn: Mapping[ActivityRef, str]) -> Markup:
+def _body(row: SectionAt, course: str, unit: str, page: Page, drawn: Mapping[ActivityRef, str]) -> Markup:
     body = _joined(row.parts, course, unit, drawn)
     return body if page.version else as_draft(body, course, unit, row.n)
 
 
 def drawn_page(page: Page, course: str, person: int) -> Markup:
     """The course page, which is not divided, with its activities drawn into it."""
-    slots = slots_of(page.parts, course, COURSE_PAGE, page)
-    body = _joined(page.parts, course, COURSE_PAGE, draw(slots, person))
+    body = _joined(page.parts, course, COURSE_PAGE, draw(page.slots, person))
     return body if page.version else as_draft(body, course, COURSE_PAGE, 1)
 
 
@@ -191,13 +183,14 @@ def _gone(slot: Slot) -> str:
 def _stops(course: str, unit: str, n: int, page: Page) -> list[tuple[str, str, str, str]]:
     """The sections of the unit as a route: read, here, ahead."""
     stops = []
+    before, _mark, behind = url_for("courses.section", course=course, unit=unit, n=0, **_draft()).rpartition("/0")
+    read, here = _("read"), _("You are here")
     for number, (title, minutes) in enumerate(page.sections, 1):
         note = format_minutes(minutes, short=True)
         state = "open"
         if number == n:
-            state, note = "here", " · ".join((note, _("You are here")))
+            state, note = "here", f"{note} · {here}"
         elif number < page.reached:
-            state, note = "done", " · ".join((note, _("read")))
-        address = url_for("courses.section", course=course, unit=unit, n=number, **_draft())
-        stops.append((state, title or page.title, note, address))
+            state, note = "done", f"{note} · {read}"
+        stops.append((state, title or page.title, note, f"{before}/{number}{behind}"))
     return stops
