@@ -13,7 +13,7 @@ import click
 
 from courses.content.files import read_folder
 from courses.content.load import load_course
-from courses.exchange.cli import export_course
+from courses.exchange.cli import export_course, take_over
 from courses.lint.engine import explain as explain_rule
 from courses.printing import Found, show
 from courses.service.importing import Offered, examine, take_in
@@ -104,8 +104,15 @@ class Taken:
 @click.option("--publish", "publishing", is_flag=True, help="Make it the next version instead of the draft.")
 @click.option("--note", default="", help="What is new, for those who read the list of versions.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def import_courses(path: Path, publishing: bool, note: str, form: str) -> None:
+@click.option("--from", "foreign", metavar="NAME", help="Make a course folder from another program's files instead.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="With --from: the folder to write.")
+def import_courses(
+    path: Path, publishing: bool, note: str, form: str, foreign: str | None, output: Path | None
+) -> None:
     """Take in the courses in a folder, a ZIP file or a single Markdown file: all of them, or none."""
+    if foreign:
+        take_over(path, foreign, output)
+        return
     app = ready_application()
     with app.app_context():
         limit = app.extensions["lms"].settings.import_limit_mb * 1_000_000

@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from lms.features import Feature
 from quizzes.activities import TYPES
+from quizzes.exchange.formats import EXPORTERS, IMPORTERS
 from quizzes.personal import PERSONAL_DATA
 
 _HERE = Path(__file__).parent
@@ -24,6 +25,8 @@ feature = Feature(
     name="quizzes",
     activity_types=TYPES,
     blueprints=_blueprints,
+    exporters=EXPORTERS,
+    importers=IMPORTERS,
     migrations=_HERE / "migrations",
     translations=_HERE / "translations",
     personal_data=PERSONAL_DATA,

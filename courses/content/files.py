@@ -102,13 +102,18 @@ def read_files(files: Iterable[tuple[str, bytes]], limit: int = MAX_TOTAL) -> Co
 
 def read_zip(source: bytes | BinaryIO, limit: int = MAX_TOTAL, *, name: str = "kurs") -> Courses:
     """The courses in a ZIP file; anything in it that could do harm is refused as a whole."""
+    files = files_in_zip(source, limit)
+    return split_courses({path: data for path, data in files.items() if not is_ignored(path)}, name)
+
+
+def files_in_zip(source: bytes | BinaryIO, limit: int = MAX_TOTAL) -> dict[str, bytes]:
+    """All files in a ZIP file by path; anything in it that could do harm is refused as a whole."""
     stream = BytesIO(source) if isinstance(source, bytes) else source
     try:
         with zipfile.ZipFile(stream) as archive:
-            files = dict(_unpack(archive, limit))
+            return dict(_unpack(archive, limit))
     except _UNREADABLE as error:
         raise ContentError(Message("This file cannot be read as a ZIP file. Pack the folder once more.")) from error
-    return split_courses(files, name)
 
 
 def _unpack(archive: zipfile.ZipFile, limit: int) -> Iterator[tuple[str, bytes]]:
@@ -116,7 +121,7 @@ def _unpack(archive: zipfile.ZipFile, limit: int) -> Iterator[tuple[str, bytes]]
     for number, entry in enumerate(archive.infolist(), 1):
         path = _safe(entry)
         _check(number, total, limit)
-        if entry.is_dir() or is_ignored(path):
+        if entry.is_dir():
             continue
         data = _read(archive, entry, limit - total)
         total += len(data)

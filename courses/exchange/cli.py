@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from courses.exchange.content import content_of, revision_of
+from courses.exchange.foreign import beside, read_foreign, write_folder
 from lms.commands.language import Words, catalogues
 from lms.commands.ready import ready_application
 from lms.core.errors import LmsError
-from lms.core.exchange import Exported, Exporter, Lost
+from lms.core.exchange import Exported, Exporter, Importer, Lost
 from lms.core.message import Message, plural
 from lms.db import reading
-from lms.features import Features
+from lms.features import Features, built_in, installed
 
 
 @click.command("export")
@@ -65,3 +66,34 @@ def _write(target: Path, exported: Exported) -> None:
     except OSError as error:
         message = Message("%(file)s cannot be written. Choose another place with “-o”.", {"file": str(target)})
         raise LmsError(message) from error
+
+
+def take_over(path: Path, name: str, output: Path | None) -> None:
+    """Makes a course folder from a foreign file or folder, and lists what could not be kept."""
+    features = Features((*built_in(), *installed()))
+    files = read_foreign(path)
+    format = importer(features, name, files)
+    made = format.read(files)
+    target = output or path.resolve().parent / beside(path)
+    write_folder(target, made.files)
+    words = catalogues()
+    tell_lost(made.lost, words)
+    message = Message(
+        "The folder %(folder)s is written. Look at it with “lms check %(folder)s”.", {"folder": str(target)}
+    )
+    click.echo(words(message))
+
+
+def importer(features: Features, name: str, files: Mapping[str, bytes]) -> Importer:
+    """The import format of a name; “auto” finds the one that knows the files."""
+    if name in features.importers:
+        return features.importers[name]
+    known = ", ".join(sorted(features.importers))
+    if name != "auto":
+        raise LmsError(
+            Message("There is no import format “%(name)s”. Possible: auto, %(known)s.", {"name": name, "known": known})
+        )
+    for format in features.importers.values():
+        if format.detects(files):
+            return format
+    raise LmsError(Message("No import format knows these files. Name one with “--from”: %(known)s.", {"known": known}))
