@@ -23,7 +23,8 @@ from courses.content.blocks import COMMON
 from courses.content.certificates import _KEYS as CERTIFICATE_KEYS
 from courses.content.keys import KEYS
 from courses.content.load import load_course
-from courses.lint.engine import rules
+from courses.lint.engine import manual
+from courses.lint.severity import ASKS
 from forum.activity import DISCUSSION
 from lms.app import create_app
 from lms.cli import lms
@@ -35,6 +36,7 @@ from lms.privacy.matrix import CELLS
 from lms.settings import Settings
 from quizzes.activities import TYPES as QUIZ_TYPES
 from quizzes.core.attributes import ATTRIBUTES as QUESTION_ATTRIBUTES
+from quizzes.core.other import LATER
 from tests.house import ROOT
 
 DOCS = ROOT / "docs"
@@ -141,24 +143,25 @@ def test_every_command_and_option_is_told() -> None:
     assert not lost, lost
 
 
-def test_every_rule_of_the_linter_is_told() -> None:
-    assert missing(sorted(rule_names()), "docs/lint.md") == []
-    for rule in rules():
-        first = (rule.__doc__ or "").strip().split("\n")[0].replace("``", "`")
-        assert re.search(rf"^\| `{rule.NAME}` \| [EW] \| {re.escape(first)} \|$", text("docs/lint.md"), re.MULTILINE)
+def test_every_rule_of_the_linter_stands_in_the_table() -> None:
+    lost = [row for row in rule_rows() if row not in text("docs/lint.md")]
+    assert not lost, "\n".join(lost)
 
 
-def rule_names() -> set[str]:
-    """Every name of a rule that the code reports: by the first word one knows it."""
-    kinds = "answer block explanation fence file foreign head heading html image key link media number percent"
-    kinds += " prerequisite question questions right rule translation"
-    name = re.compile(rf"({'|'.join(kinds.split())})(-[a-z]+)+")
-    found = {rule.NAME for rule in rules()}
-    for folder in ("courses/content", "courses/lint", "quizzes/core", "forum/core", "lms/core"):
-        for path in (ROOT / folder).rglob("*.py"):
-            constants = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))
-            found |= {node.value for node in constants if isinstance(node.value, str) and name.fullmatch(node.value)}
-    return found
+def test_the_table_of_rules_names_no_other() -> None:
+    told = re.findall(r"^\| `([a-z-]+)` \|", text("docs/lint.md"), re.MULTILINE)
+    assert sorted(told) == sorted(manual())
+
+
+def rule_rows() -> list[str]:
+    """Each rule, whether it stops publishing, and the first line of its manual page."""
+    return [
+        f"| `{name}` | {'asks' if name in ASKS else 'stops'} | {first_line(page)} |" for name, page in manual().items()
+    ]
+
+
+def first_line(page: str) -> str:
+    return page.split("\n", maxsplit=1)[0].replace("``", "`").replace("|", r"\|")
 
 
 def test_every_field_of_a_feature_and_of_an_activity_type_is_told() -> None:
@@ -175,6 +178,27 @@ def test_every_word_of_the_content_format_is_told() -> None:
     words += [word for attribute in attributes for word in attribute.words[:2]]
     told = {fold(word) for word in re.findall(r"`([^`\n]+)`", without_code(text("docs/content.md")))}
     assert sorted({word for word in words if fold(word) not in told}) == []
+
+
+def test_every_format_of_other_programs_is_told() -> None:
+    names = [format.name for feature in built_in() for format in (*feature.exporters, *feature.importers)]
+    assert missing(names, "docs/content.md") == []
+
+
+def test_what_this_version_does_not_have_is_said_and_nothing_else() -> None:
+    [later] = re.findall(r"^## Not in this version$(.*?)(?=^## |\Z)", text("docs/content.md"), re.MULTILINE | re.DOTALL)
+    assert {kind for kind, words in LATER_WORDS.items() if words in later} == set(LATER)
+
+
+LATER_WORDS = {
+    "matching": "matching",
+    "ordering": "ordering",
+    "cloze": "gaps",
+    "open": "open questions",
+    "draw": "drawing questions",
+    "gift": "`gift`",
+    "pool": "from a pool",
+}
 
 
 # What is named exists
