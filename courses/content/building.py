@@ -95,9 +95,13 @@ def _words(text: str) -> int:
     return len(re.findall(r"\w+", text))
 
 
+def words_of(draft: Draft) -> int:
+    """How many words a section has, those in its blocks included."""
+    return _words(_spoken(draft)) + sum(_words(block.body) for block in draft.blocks)
+
+
 def _estimate(draft: Draft) -> int:
-    words = _words(_spoken(draft)) + sum(_words(block.body) for block in draft.blocks)
-    return max(1, round(words / WORDS_A_MINUTE))
+    return max(1, round(words_of(draft) / WORDS_A_MINUTE))
 
 
 def renderer(course: Course, text: Text) -> Render:

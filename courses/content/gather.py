@@ -1,4 +1,4 @@
-"""Reads the heads and texts of a course: which file is the original, which a translation, and what each says."""
+"""Reads the heads of a course: which file is the original, which a translation, and what each says."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from courses.content.head import Written, read_head
 from courses.content.model import Head
 from courses.content.names import key_from, read_name
 from courses.content.naming import COURSE_PAGE
-from courses.content.page import Page
-from courses.content.reading import read_page
 from courses.content.report import Report
 from courses.content.source import Source, read_text, split
 from courses.content.translations import translated
-from courses.content.vocabulary import Types
 from lms.core.errors import BadValue, Problem
 from lms.core.message import Message
 from lms.core.values import fold
@@ -29,18 +26,32 @@ _ASKED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text whose head is read and whose body is not yet; ``unit`` is the unit's key or ``kurs``."""
+
+    source: Source
+    unit: str
+    head: Head
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.source.path
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """A unit, or the course page, in its languages. ``derived`` tells a key that no head says."""
 
     key: str
     language: str
-    pages: Mapping[str, Page]
+    sheets: Mapping[str, Sheet]
     derived: bool = False
 
     @property
-    def original(self) -> Page:
-        """The page in the original's language."""
-        return self.pages[self.language]
+    def original(self) -> Sheet:
+        """The text in the original's language."""
+        return self.sheets[self.language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +61,21 @@ class Gathered:
     course: Versions
     units: tuple[Versions, ...]
 
+    @property
+    def sheets(self) -> list[Sheet]:
+        """Every text, in order."""
+        return [sheet for versions in (self.course, *self.units) for sheet in versions.sheets.values()]
 
-def gather(folder: Folder, files: Mapping[str, bytes], types: Types, problems: list[Problem], name: str) -> Gathered:
-    """Reads all texts of a course whose folder is called ``name``."""
-    return _Gatherer(folder, files, types, problems).all(name)
+
+def gather(folder: Folder, files: Mapping[str, bytes], problems: list[Problem], name: str) -> Gathered:
+    """Reads the heads of all texts of a course whose folder is called ``name``."""
+    return _Gatherer(folder, files, problems).all(name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gatherer:
     folder: Folder
     files: Mapping[str, bytes]
-    types: Types
     problems: list[Problem]
     taken: dict[str, str] = field(default_factory=dict)
 
@@ -101,8 +116,8 @@ class _Gatherer:
         self._credit(head, report)
         head = replace(head, key=key, language=language)
         unit = self._versions(source, head, written, key, paths, derived="key" not in head.lines)
-        bare = {tag: _without_body(page) for tag, page in unit.pages.items()}
-        return Gathered(replace(unit, pages=bare), (unit,))
+        bare = {tag: _without_body(sheet) for tag, sheet in unit.sheets.items()}
+        return Gathered(replace(unit, sheets=bare), (unit,))
 
     def _unit(self, paths: Mapping[str, str], above: Head, course_language: str) -> Versions:
         path = self._original(paths, course_language)
@@ -178,23 +193,19 @@ class _Gatherer:
         *,
         derived: bool = False,
     ) -> Versions:
-        pages = {head.language: self._page(source, unit, head)}
+        sheets = {head.language: Sheet(source, unit, head)}
         for tag, path in paths.items():
             if path == source.path:
                 continue
-            if tag in pages or not tag:
+            if tag in sheets or not tag:
                 message = Message("This text exists in the same language already: %(path)s.", {"path": source.path})
                 Report(path, self.problems).error("file-duplicate", 1, 1, message)
                 continue
             other, report = self._source(path), Report(path, self.problems)
-            pages[tag] = self._page(other, unit, translated(other, tag, head, written, report))
-        return Versions(head.key, head.language, pages, derived)
-
-    def _page(self, source: Source, unit: str, head: Head) -> Page:
-        report = Report(source.path, self.problems)
-        return read_page(source, unit=unit, language=head.language, head=head, types=self.types, report=report)
+            sheets[tag] = Sheet(other, unit, translated(other, tag, head, written, report))
+        return Versions(head.key, head.language, sheets, derived)
 
 
-def _without_body(page: Page) -> Page:
+def _without_body(sheet: Sheet) -> Sheet:
     """The course page of a course in one file: all of its text belongs to the unit."""
-    return replace(page, unit=COURSE_PAGE, drafts=(), tokens=(), headings=(), links=(), html=())
+    return Sheet(replace(sheet.source, body=""), COURSE_PAGE, sheet.head)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from courses.content.blocks import default_types
 from courses.content.building import build, target
+from courses.content.comparing import check_translations
+from courses.content.examining import Readers, examine
 from courses.content.folder import sort_files
 from courses.content.gather import Gathered, Versions, gather
 from courses.content.goals import check_rules
 from courses.content.links import Map
-from courses.content.model import Course, Head, Loaded, Text, Unit
+from courses.content.model import Course, Head, Loaded, Place, Text, Unit
+from courses.content.page import Page
 from courses.content.report import Report, bounded, did_you_mean
 from courses.content.site import Site, find_ways
 from courses.content.translations import tie
+from courses.content.vocabulary import Types
 from courses.lint.engine import check
+from courses.lint.severity import weighed
 from lms.core.activity import ActivityType
 from lms.core.errors import Problem
 from lms.core.message import Message
 from lms.core.values import nearest
+
+NO_LEVELS: Mapping[str, str] = {}
 
 
 def load_course(
@@ -30,8 +37,37 @@ def load_course(
     *,
     name: str = "kurs",
     known_courses: Collection[str] | None = None,
+    levels: Mapping[str, str] = NO_LEVELS,
 ) -> Loaded:
-    """Reads and checks the files of one course; ``name`` is its folder's, ``known_courses`` the keys of the others."""
+    """Reads and checks the files of one course; ``name`` is its folder's, ``known_courses`` the keys of the others.
+
+    ``levels`` is what the organisation decided about rules that only ask.
+    """
+    words = default_types(types)
+    return _load(files, words, name, known_courses, levels, lambda sheets: [examine(sheet, words) for sheet in sheets])
+
+
+def check_course(
+    files: Mapping[str, bytes],
+    types: Sequence[ActivityType],
+    read: Readers,
+    *,
+    name: str = "kurs",
+    known_courses: Collection[str] | None = None,
+    levels: Mapping[str, str] = NO_LEVELS,
+) -> Loaded:
+    """Finds the same problems and renders nothing; ``read`` takes the texts apart, in its own way and order."""
+    return _load(files, default_types(types), name, known_courses, levels, read)
+
+
+def _load(
+    files: Mapping[str, bytes],
+    words: Types,
+    name: str,
+    known_courses: Collection[str] | None,
+    levels: Mapping[str, str],
+    read: Readers,
+) -> Loaded:
     problems: list[Problem] = []
     named = {unicodedata.normalize("NFC", path): data for path, data in files.items()}
     folder = sort_files(named, problems)
@@ -39,17 +75,26 @@ def load_course(
         message = Message("A course needs a file kurs.md with its title. Put one into the folder.")
         Report("kurs.md", problems).error("head-missing", 1, 1, message)
         return Loaded(None, bounded(problems))
-    words = default_types(types)
-    found = gather(folder, named, words, problems, name)
-    site = replace(_site(found, folder.files, known_courses), words=frozenset(words))
+    found = gather(folder, named, problems, name)
+    examined = read(found.sheets)
+    for _, own in examined:
+        problems += own
+    pages = [page for page, _ in examined]
+    site = _site(found, pages, folder.files, known_courses, frozenset(words))
     problems += check(site)
-    course = _course(found, site, problems)
+    course = _course(found, pages, site, problems)
     problems += check_rules(course, words)
-    return Loaded(course, bounded(problems))
+    problems += check_translations(course, words)
+    return Loaded(course, bounded(weighed(problems, levels)))
 
 
-def _site(found: Gathered, files: Mapping[str, bytes], known_courses: Collection[str] | None) -> Site:
-    pages = [page for versions in (found.course, *found.units) for page in versions.pages.values()]
+def _site(
+    found: Gathered,
+    pages: Sequence[Page],
+    files: Mapping[str, bytes],
+    known_courses: Collection[str] | None,
+    words: frozenset[str],
+) -> Site:
     known = Map(found.course.key, {page.path: target(page) for page in pages}, files, known_courses)
     return Site(
         course=found.course.key,
@@ -58,12 +103,16 @@ def _site(found: Gathered, files: Mapping[str, bytes], known_courses: Collection
         pages=tuple(pages),
         known=known,
         ways=find_ways(pages, known),
+        words=words,
     )
 
 
-def _course(found: Gathered, site: Site, problems: list[Problem]) -> Course:
+def _course(found: Gathered, pages: Sequence[Page], site: Site, problems: list[Problem]) -> Course:
     head = found.course.original.head
-    units = _ordered([_unit(unit, problems) for unit in found.units], head, found.course.original.path, problems)
+    rest = iter(pages)
+    texts = _texts(found.course, rest, problems)
+    read = [_unit(unit, rest, problems) for unit in found.units]
+    units = _ordered(read, head, found.course.original.path, problems)
     if head.order == "fixed":
         units = (
             [units[0], *(replace(unit, requires=(before.key,)) for before, unit in pairwise(units))] if units else []
@@ -71,28 +120,29 @@ def _course(found: Gathered, site: Site, problems: list[Problem]) -> Course:
     return Course(
         key=found.course.key,
         language=found.course.language,
-        texts=_texts(found.course, problems),
+        texts=texts,
         units=tuple(units),
-        blocks=found.course.original.blocks,
+        blocks=pages[0].blocks,
         minutes=head.minutes or sum(unit.minutes for unit in units),
         files=site.used,
     )
 
 
-def _unit(found: Versions, problems: list[Problem]) -> Unit:
-    texts = _texts(found, problems)
-    original = found.original
+def _unit(found: Versions, pages: Iterator[Page], problems: list[Problem]) -> Unit:
+    texts = _texts(found, pages, problems)
+    original = texts[found.language]
     return Unit(
         key=found.key,
         language=found.language,
         texts=texts,
-        blocks=original.blocks,
-        minutes=original.head.minutes or sum(section.minutes for section in texts[found.language].sections),
+        blocks=tuple(part.block for section in original.sections for part in section.parts if isinstance(part, Place)),
+        minutes=original.head.minutes or sum(section.minutes for section in original.sections),
     )
 
 
-def _texts(found: Versions, problems: list[Problem]) -> dict[str, Text]:
-    texts = {language: build(page) for language, page in found.pages.items()}
+def _texts(found: Versions, pages: Iterator[Page], problems: list[Problem]) -> dict[str, Text]:
+    """The texts of a unit, whose pages come next."""
+    texts = {language: build(next(pages)) for language in found.sheets}
     original = texts[found.language]
     return {
         language: text if language == found.language else tie(text, original, problems)

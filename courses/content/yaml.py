@@ -21,6 +21,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANKS = re.compile("[\u00a0\u202f]")
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s:#"'][^:]*?)[ \t]*:(?=\s|$)""")
 _ITEM = re.compile(r"(\s*)(?:-(?:\s+|$)|(?=-[^\s-]))(.*)$")
+_PLAIN = re.compile(r"[^\s:#\"'][^:\n]*?[ \t]*:[ ]+(\w[^:#\n]*)\n*")
+"""An entry of one line with nothing in it that YAML would look at twice."""
 _SPECIAL = re.compile(r"[\"'\[{|>&*!%@`]")
 
 
@@ -81,6 +83,8 @@ def _read_entry(chunk: str, line: int, report: Report, texts: Collection[str]) -
     _comments(chunk, line, report)
     if fold(key.text) in texts and (items := _read_texts(chunk, line)):
         return Entry(key, Node("list", items[0].line, items[0].column, items=items))
+    if plain := _PLAIN.fullmatch(chunk):
+        return Entry(key, Node("text", line, plain.start(1) + 1, plain[1].rstrip()))
     try:
         root = compose(chunk, line)
     except yaml.MarkedYAMLError as error:

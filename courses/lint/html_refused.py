@@ -24,6 +24,7 @@ from lms.core.errors import Problem
 from lms.core.message import Message
 
 NAME = "html-refused"
+ACROSS = True
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -29,10 +29,11 @@ NAME = "image-alternative"
 
 def check(site: Site) -> Iterator[Problem]:
     """Pictures without words."""
-    for page, link, _ in site.ways:
-        if link.is_image and not plain(link.token.children or ()).strip():
-            message = Message(
-                "The picture has no description: %(mark)s[What does it show?](%(path)s).",
-                {"mark": "!", "path": link.href[:200]},
-            )
-            yield error(page.path, link.line, link.column, NAME, message)
+    for page in site.pages:
+        for _, link in page.links:
+            if link.is_image and not plain(link.token.children or ()).strip():
+                message = Message(
+                    "The picture has no description: %(mark)s[What does it show?](%(path)s).",
+                    {"mark": "!", "path": link.href[:200]},
+                )
+                yield error(page.path, link.line, link.column, NAME, message)

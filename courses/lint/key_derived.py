@@ -22,6 +22,7 @@ from lms.core.errors import Problem
 from lms.core.message import Message
 
 NAME = "key-derived"
+ACROSS = True
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from courses.lint.found import error
 from lms.core.errors import Problem
 
 NAME = "link-broken"
+ACROSS = True
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from courses.lint.found import error
 from lms.core.errors import Problem
 
 NAME = "link-refused"
+ACROSS = True
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -1,0 +1,11 @@
+"""A block has its text.
+
+PASS:
+    ```reflexion eins
+    Was nehmen Sie mit?
+    ```
+
+FAIL:
+    ```diskussion eins
+    ```
+"""

@@ -1,0 +1,20 @@
+"""The head ends with a line ``---``.
+
+PASS 02-grenzen.md:
+    ---
+    titel: Die Rolle
+    lernziele:
+      - Die Rolle beschreiben
+    dauer: 30 min
+    ---
+    Text.
+
+FAIL 02-grenzen.md:
+    ---
+    titel: Die Rolle
+    lernziele:
+      - Die Rolle beschreiben
+    dauer: 30 min
+
+    Text.
+"""
