@@ -11,12 +11,14 @@ from lms.core.errors import Problem
 from lms.core.message import Message
 from lms.core.values import read_count
 from quizzes import rendering
+from quizzes.core.changing import check_questions, check_translated
 from quizzes.core.completion import ATTRIBUTES, QUIZ_RULE, SUBMITTED, quiz_criterion
 from quizzes.core.data import to_data
 from quizzes.core.other import LATER, RULE
 from quizzes.core.parse import parse
 from quizzes.core.selfcheck import check_selfcheck, statements
 from quizzes.core.translating import translated_check, translated_quiz
+from quizzes.exchange.offline import OFFLINE
 from quizzes.private import FILLED, SAVED
 
 
@@ -71,7 +73,10 @@ QUIZ = ActivityType(
     check=_check_quiz,
     compile=_compile_quiz,
     translate=translated_quiz,
+    check_change=check_questions,
+    check_translation=check_translated,
     load=rendering.load_quizzes,
+    offline=OFFLINE,
 )
 SELFCHECK = ActivityType(
     name="selfcheck",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from courses.content.model import Course, Unit
 from courses.content.naming import COURSE_PAGE, parts
-from lms.core.activity import Block
+from lms.core.activity import ActivityType, Block
 from lms.core.errors import Problem
 from lms.core.evidence import ActivityRef
 from lms.core.message import Message
@@ -14,6 +14,8 @@ from lms.core.values import fold, nearest
 
 Used = Collection[tuple[str, str]] | None
 """Blocks with results, as type and address; nothing means that every block may have some."""
+
+NO_TYPES: Mapping[str, ActivityType] = {}
 
 
 def renames(course: Course) -> dict[ActivityRef, ActivityRef]:
@@ -31,8 +33,10 @@ def renames(course: Course) -> dict[ActivityRef, ActivityRef]:
     return found
 
 
-def check_changes(old: Course, new: Course, used: Used = None) -> Iterator[Problem]:
-    """Keys of the published version that are gone or have become something else."""
+def check_changes(
+    old: Course, new: Course, used: Used = None, types: Mapping[str, ActivityType] = NO_TYPES
+) -> Iterator[Problem]:
+    """Keys of the published version that are gone or have become something else; ``types`` by name look inside."""
     gone = {unit.key: unit for unit in old.units if _is_gone(new, unit)}
     for unit in gone.values():
         if used is None or any(address.partition("/")[0] == unit.key for _, address in used):
@@ -55,7 +59,25 @@ def check_changes(old: Course, new: Course, used: Used = None) -> Iterator[Probl
                 {"key": address, "before": block.type, "now": same.type},
             )
             yield Problem(same.path, same.line, 1, "key-type-changed", "error", message)
+    yield from _inside(before, now, moved, used, types)
     yield from _useless(new, before, now)
+
+
+def _inside(
+    before: Mapping[str, Block],
+    now: Mapping[str, Block],
+    moved: Mapping[tuple[str, str], ActivityRef],
+    used: Used,
+    types: Mapping[str, ActivityType],
+) -> Iterator[Problem]:
+    """What the types say about blocks that are still there; a new edition begins without results."""
+    for address, block in before.items():
+        if used is not None and (block.type, address) not in used:
+            continue
+        to = moved.get((block.type, address))
+        same = now.get(to.key if to else address)
+        if same and same.type == block.type in types and same.edition == block.edition:
+            yield from types[block.type].check_change(block, same)
 
 
 def _is_gone(new: Course, unit: Unit) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -53,7 +54,12 @@ def draft_of(course: str) -> Revision | None:
 def problems_with_results(course: Course) -> list[Problem]:
     """What publishing a course would do to results in its published version."""
     before = published(course.key, version_of(course.key))
-    return list(check_changes(unpack(before.head), course, _used(course.key))) if before else []
+    return list(_changes(before, course)) if before else []
+
+
+def _changes(before: Revision, course: Course) -> Iterator[Problem]:
+    types = current_app.extensions["lms"].features.types
+    return check_changes(unpack(before.head), course, _used(course.key), types)
 
 
 def _used(course: str) -> set[tuple[str, str]]:
@@ -166,8 +172,8 @@ def _delete_draft(course: str) -> None:
 
 
 def _refuse_losses(before: Revision, revision: Revision) -> None:
-    problems = list(check_changes(unpack(before.head), unpack(revision.head), _used(revision.course)))
-    if problems:
+    problems = list(_changes(before, unpack(revision.head)))
+    if any(problem.severity == "error" for problem in problems):
         raise ContentError(Message("This version would lose results. Mend what is listed first."), problems)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from lms.core.criteria import Criterion
@@ -120,9 +121,32 @@ def no_states(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]:
     return {}
 
 
+def nothing_lost(before: Block, now: Block) -> Iterator[Problem]:
+    """A type whose results do not depend on what stands in its block."""
+    return iter(())
+
+
 def always(slot: Slot) -> bool:
     """What holds for every place."""
     return True
+
+
+def nothing_lost(slot: Slot) -> Iterable[Message]:
+    """A type of which everything works without a server."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """How an activity works in a package that another program plays, without a server.
+
+    ``render`` makes its HTML, told how to say a message in the course's language; ``script`` is a file in
+    plain ES5 that brings it to life with ``window.Lernlotse``; ``lost`` tells what does not work there.
+    """
+
+    render: Callable[[Slot, Callable[[Message], str]], str]
+    script: Path
+    lost: Callable[[Slot], Iterable[Message]] = nothing_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +170,10 @@ class ActivityType:
     check: Callable[[Block], Iterator[Problem]] = no_problems
     compile: Callable[[Block, Render], Mapping[str, Any]] = no_data
     translate: Callable[[Mapping[str, Any], Mapping[str, Any], str], Mapping[str, Any]] = only_translated
+    check_change: Callable[[Block, Block], Iterator[Problem]] = nothing_lost
+    """What a new version of a block does to results in the published one: told both, the published first."""
+    check_translation: Callable[[Block, Block], Iterator[Problem]] = nothing_lost
+    """What in a translated block does not fit its original: told both, the original first."""
     load: Load = no_states
     counts: bool = True
     keyed: bool = True
@@ -156,3 +184,5 @@ class ActivityType:
     """The page where a trainer ticks for those who were present (arguments: course, unit, key)."""
     in_class: Callable[[Slot], bool] = always
     """Whether a place of this type can be ticked on that page; it matters only where there is one."""
+    offline: Offline | None = None
+    """How it works in an exported package; without it, it is shown there and named as lost."""

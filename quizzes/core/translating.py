@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes.core.data import question_from
-from quizzes.core.model import row_marks
+from quizzes.core.model import Question, row_marks
 
 _TEXTS = ("text", "intro", "more", "cloze", "explanation")
 
@@ -23,7 +23,7 @@ def translated_quiz(original: Mapping[str, Any], translation: Mapping[str, Any],
 
 
 def _question(mine: Mapping[str, Any], theirs: Mapping[str, Any] | None, language: str) -> Mapping[str, Any]:
-    if theirs is None or not _fits(mine, theirs):
+    if theirs is None or not fits(question_from(mine), question_from(theirs)):
         return {**mine, "language": language}
     return {
         **mine,
@@ -41,16 +41,15 @@ def _question(mine: Mapping[str, Any], theirs: Mapping[str, Any] | None, languag
     }
 
 
-def _fits(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+def fits(mine: Question, theirs: Question) -> bool:
     """Whether both have the same kind, the same number of answers and the same marks."""
-    return mine["kind"] == theirs["kind"] and _marks(mine) == _marks(theirs)
+    return mine.kind == theirs.kind and _marks(mine) == _marks(theirs)
 
 
-def _marks(question: Mapping[str, Any]) -> list[object]:
-    options = [option["share"] for option in question["options"]]
-    solutions = [(s["share"], s["rest"], [(r["low"], r["high"]) for r in s["ranges"]]) for s in question["solutions"]]
-    own = question_from(question)
-    return [options, solutions, row_marks(own.kind, own.rows), [gap.marks for gap in own.gaps]]
+def _marks(question: Question) -> list[object]:
+    options = [option.share for option in question.options]
+    solutions = [(s.share, s.rest, [(r.low, r.high) for r in s.ranges]) for s in question.solutions]
+    return [options, solutions, row_marks(question.kind, question.rows), [gap.marks for gap in question.gaps]]
 
 
 def translated_check(original: Mapping[str, Any], translation: Mapping[str, Any], language: str) -> Mapping[str, Any]:
