@@ -121,7 +121,7 @@ def no_states(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, Any]:
     return {}
 
 
-def nothing_lost(before: Block, now: Block) -> Iterator[Problem]:
+def no_conflict(before: Block, now: Block) -> Iterator[Problem]:
     """A type whose results do not depend on what stands in its block."""
     return iter(())
 
@@ -131,7 +131,7 @@ def always(slot: Slot) -> bool:
     return True
 
 
-def nothing_lost(slot: Slot) -> Iterable[Message]:
+def all_works(slot: Slot) -> Iterable[Message]:
     """A type of which everything works without a server."""
     return ()
 
@@ -146,7 +146,7 @@ class Offline:
 
     render: Callable[[Slot, Callable[[Message], str]], str]
     script: Path
-    lost: Callable[[Slot], Iterable[Message]] = nothing_lost
+    lost: Callable[[Slot], Iterable[Message]] = all_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,9 @@ class ActivityType:
     check: Callable[[Block], Iterator[Problem]] = no_problems
     compile: Callable[[Block, Render], Mapping[str, Any]] = no_data
     translate: Callable[[Mapping[str, Any], Mapping[str, Any], str], Mapping[str, Any]] = only_translated
-    check_change: Callable[[Block, Block], Iterator[Problem]] = nothing_lost
+    check_change: Callable[[Block, Block], Iterator[Problem]] = no_conflict
     """What a new version of a block does to results in the published one: told both, the published first."""
-    check_translation: Callable[[Block, Block], Iterator[Problem]] = nothing_lost
+    check_translation: Callable[[Block, Block], Iterator[Problem]] = no_conflict
     """What in a translated block does not fit its original: told both, the original first."""
     load: Load = no_states
     counts: bool = True
