@@ -63,7 +63,7 @@ def section(course: str, unit: str, n: int) -> ResponseReturnValue:
         n=n,
         page=page,
         shown=_drawn(rows, course, unit, page, person.id),
-        stops=_stops(course, unit, n, page),
+        stops=lambda: _stops(course, unit, n, page),
         whole=whole,
         draft=page.version is None,
     )

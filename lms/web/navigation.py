@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, g, request, url_for
 
 from lms.core.message import Message
-from lms.web.texts import locale, say
-
-KEPT = 10_000
-"""So many lists of links are kept: one for each page, set of roles and language."""
+from lms.web.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +27,18 @@ KERNEL_ITEMS: tuple[tuple[Message, str, frozenset[str], int], ...] = (
 )
 
 
-def main_items() -> Sequence[Link]:
-    """The main navigation of the person who is asking."""
+def main_items() -> list[Link]:
+    """The main navigation of the person who is asking; it depends on the page and the roles alone."""
     person = g.get("viewer")
     if person is None:
-        return ()
-    roles = person.role_names
-    return _kept(("main", request.endpoint, roles), lambda: _main_items(request.endpoint or "", roles))
-
-
-def _main_items(here: str, own: frozenset[str]) -> list[Link]:
+        return []
     features = current_app.extensions["lms"].features
     items = [*KERNEL_ITEMS, *((i.label, i.endpoint, i.roles, i.order) for f in features for i in f.navigation)]
-    chapter = here.split(".")[0]
+    chapter = (request.endpoint or "").split(".")[0]
     found = []
     for label, endpoint, roles, _ in sorted(items, key=lambda item: item[3]):
-        if endpoint in current_app.view_functions and (not roles or roles & own):
-            exact = here == endpoint or (chapter == endpoint.split(".")[0] and chapter != "progress")
+        if endpoint in current_app.view_functions and (not roles or roles & person.role_names):
+            exact = request.endpoint == endpoint or (chapter == endpoint.split(".")[0] and chapter != "progress")
             found.append(Link(say(label), url_for(endpoint), exact))
     return found
 
@@ -61,22 +52,6 @@ FOOTER: tuple[tuple[Message, str], ...] = (
 )
 
 
-def footer_items() -> Sequence[Link]:
+def footer_items() -> list[Link]:
     """The legal links that stand on every page."""
-    return _kept(("footer",), _footer_items)
-
-
-def _footer_items() -> list[Link]:
     return [Link(say(label), url_for(endpoint)) for label, endpoint in FOOTER if endpoint in current_app.view_functions]
-
-
-def _kept(what: tuple[object, ...], make: Callable[[], Sequence[Link]]) -> Sequence[Link]:
-    """Links that were made before for the same language and mount point."""
-    kept: dict[tuple[object, ...], Sequence[Link]] = current_app.extensions.setdefault("lms_navigation", {})
-    key = (*what, locale(), request.script_root)
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= KEPT:
-            kept.clear()
-        found = kept[key] = make()
-    return found

@@ -18,6 +18,7 @@ from lms.core.message import Message
 from lms.db import db
 from lms.settings import Settings
 from lms.web.assets import asset_url, manifest
+from lms.web.fragments import Keep
 from lms.web.html import paragraphs, sanitise
 from lms.web.navigation import footer_items, main_items
 from lms.web.texts import COOKIE, LOCALES, locale
@@ -55,6 +56,7 @@ def init_pages(app: Flask) -> None:
         here=here,
         endpoints=app.view_functions,
     )
+    app.jinja_env.add_extension(Keep)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
