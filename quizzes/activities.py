@@ -12,10 +12,12 @@ from lms.core.message import Message
 from lms.core.values import read_count
 from quizzes import rendering
 from quizzes.core.changing import check_questions, check_translated
+from quizzes.core.checks import check_draw
 from quizzes.core.completion import ATTRIBUTES, QUIZ_RULE, SUBMITTED, quiz_criterion
 from quizzes.core.data import to_data
 from quizzes.core.other import LATER, RULE
 from quizzes.core.parse import parse
+from quizzes.core.problems import Problems
 from quizzes.core.selfcheck import check_selfcheck, statements
 from quizzes.core.translating import translated_check, translated_quiz
 from quizzes.exchange.offline import OFFLINE
@@ -23,7 +25,11 @@ from quizzes.private import FILLED, SAVED
 
 
 def _check_quiz(block: Block) -> Iterator[Problem]:
-    yield from parse(block)[1]
+    quiz, found = parse(block)
+    yield from found
+    problems = Problems(block.path)
+    check_draw(len(quiz.questions), block.attributes.get("draw") or 0, (block.line, 1), problems)
+    yield from problems.sorted()
 
 
 def _compile_quiz(block: Block, render: Render) -> Mapping[str, Any]:
