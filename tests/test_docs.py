@@ -23,20 +23,17 @@ from courses.content.blocks import COMMON
 from courses.content.certificates import _KEYS as CERTIFICATE_KEYS
 from courses.content.keys import KEYS
 from courses.content.load import load_course
-from courses.lint.engine import manual
-from courses.lint.severity import ASKS
 from forum.activity import DISCUSSION
-from lms.app import create_app
 from lms.cli import lms
 from lms.core.activity import ActivityType
 from lms.core.values import fold
 from lms.features import Feature, Features, built_in
-from lms.privacy import retention
 from lms.privacy.matrix import CELLS
 from lms.settings import Settings
 from quizzes.activities import TYPES as QUIZ_TYPES
 from quizzes.core.attributes import ATTRIBUTES as QUESTION_ATTRIBUTES
 from quizzes.core.other import LATER
+from tests.docs_tables import TABLES, rows
 from tests.house import ROOT
 
 DOCS = ROOT / "docs"
@@ -91,16 +88,10 @@ def ids(path: Path) -> str:
 # What exists is named
 
 
-def test_every_setting_stands_in_the_table_with_what_it_means() -> None:
-    rows = [
-        f"| `{name}` | {shown(field.default)} | {field.description} |" for name, field in Settings.model_fields.items()
-    ]
-    lost = [row for row in rows if row not in text("docs/operations.md")]
-    assert not lost, "\n".join(lost)
-
-
-def shown(value: object) -> str:
-    return f"`{value}`" if value not in ("", ()) else "–"
+@pytest.mark.parametrize(("name", "head"), TABLES, ids=[name for name, _ in TABLES])
+def test_a_table_says_what_the_code_says(name: str, head: str) -> None:
+    """To mend it: python -m tests.docs_tables"""
+    assert rows(name, head) == TABLES[name, head]()
 
 
 def test_every_cell_of_the_matrix_stands_there_with_its_roles() -> None:
@@ -108,17 +99,6 @@ def test_every_cell_of_the_matrix_stands_there_with_its_roles() -> None:
     rows = [f"| `{name}` | {', '.join(sorted(roles))} |" for name, roles in cells.items()]
     lost = [row for row in rows if row not in text("docs/privacy.md")]
     assert not lost, "\n".join(lost)
-
-
-def test_every_period_stands_in_the_deletion_table(tmp_path: Path) -> None:
-    with create_app({"data": tmp_path}, built_in()).app_context():
-        rows = [f"| {rule.data} | {rule.start} | {days(rule.days)} |" for rule in retention.rules()]
-    lost = [row for row in rows if row not in text("docs/privacy.md")]
-    assert not lost, "\n".join(lost)
-
-
-def days(number: int) -> str:
-    return "at once" if number == 0 else "1 day" if number == 1 else f"{number} days"
 
 
 def commands(group: click.Group, before: str = "lms") -> Iterator[tuple[str, click.Command]]:
@@ -141,27 +121,6 @@ def test_every_command_and_option_is_told() -> None:
         wanted = [option.opts[-1] for option in options if not isinstance(command, click.Group)]
         lost += [name] if not row else [f"{name} {option}" for option in wanted if f"{option}" not in row]
     assert not lost, lost
-
-
-def test_every_rule_of_the_linter_stands_in_the_table() -> None:
-    lost = [row for row in rule_rows() if row not in text("docs/lint.md")]
-    assert not lost, "\n".join(lost)
-
-
-def test_the_table_of_rules_names_no_other() -> None:
-    told = re.findall(r"^\| `([a-z-]+)` \|", text("docs/lint.md"), re.MULTILINE)
-    assert sorted(told) == sorted(manual())
-
-
-def rule_rows() -> list[str]:
-    """Each rule, whether it stops publishing, and the first line of its manual page."""
-    return [
-        f"| `{name}` | {'asks' if name in ASKS else 'stops'} | {first_line(page)} |" for name, page in manual().items()
-    ]
-
-
-def first_line(page: str) -> str:
-    return page.split("\n", maxsplit=1)[0].replace("``", "`").replace("|", r"\|")
 
 
 def test_every_field_of_a_feature_and_of_an_activity_type_is_told() -> None:
