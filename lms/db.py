@@ -106,11 +106,13 @@ def is_reading() -> bool:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Work that only reads, ended by letting go of its transaction.
+    """Work that only reads, between letting go of the transaction before it and of its own.
 
     In a request that writes it comes first, so that slow work (hashing a password, reading an upload)
-    happens before the write lock is taken.
+    happens without the write lock that finding out who asks has taken.
     """
+    if not is_reading():
+        db.session.rollback()
     token = _reads.set(True)
     try:
         yield

@@ -85,16 +85,17 @@ class Progress:
 
     @property
     def lines(self) -> tuple[Condition, ...]:
-        """The conditions as a person reads them: a course that is one unit opens into the unit's own."""
-        found = self.conditions
-        while len(found) == 1 and found[0].parts:
-            found = found[0].parts
-        return tuple(part for line in found for part in _opened(line))
+        """The conditions as a person reads them: a course opens into its units, a single unit into its own."""
+        found = tuple(part for line in self.conditions for part in _opened(line, "course"))
+        if sum(line.ref is not None and line.ref.type == "unit" for line in found) == 1:
+            found = tuple(part for line in found for part in _opened(line, "unit"))
+        return found
 
 
-def _opened(line: Condition) -> tuple[Condition, ...]:
-    course = line.ref is not None and line.ref.type == "course"
-    return tuple(part for inner in line.parts for part in _opened(inner)) if course and line.parts else (line,)
+def _opened(line: Condition, kind: str) -> tuple[Condition, ...]:
+    if line.ref is None or line.ref.type != kind or not line.parts:
+        return (line,)
+    return tuple(part for inner in line.parts for part in _opened(inner, kind))
 
 
 def progress_of(enrolment: Enrolment) -> Progress:

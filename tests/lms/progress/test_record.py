@@ -18,7 +18,7 @@ from lms.progress.log import open_enrolment, progress_of
 from lms.progress.models import Enrolment, EvidenceRow
 from lms.progress.service import begin_again, close, enrol, record, switch, waive, withdraw
 from lms.testing import MONDAY, MakeApp, People, add_people
-from tests.sources import COURSE, QUIZ, TALK, TEXT, UNIT, MemorySource, course_goals
+from tests.sources import AWARD, COURSE, QUIZ, TALK, TEXT, UNIT, MemorySource, course_goals
 
 
 @pytest.fixture
@@ -216,3 +216,14 @@ def test_unit_completion_is_found_by_its_own_address(learner: int) -> None:
     enrolment = open_enrolment(learner, COURSE)
     assert enrolment
     assert UNIT in progress_of(enrolment).standing.completed
+
+
+def test_a_single_unit_opens_into_its_own_conditions_also_beside_a_confirmation(
+    source: MemorySource, learner: int
+) -> None:
+    source.versions[2] = course_goals(confirmed=True)
+    enrolment = open_enrolment(learner, COURSE)
+    assert enrolment
+    assert [line.ref for line in progress_of(enrolment).lines] == [TEXT, QUIZ, TALK]
+    switch(enrolment, 2, at=MONDAY)
+    assert [line.ref for line in progress_of(enrolment).lines] == [TEXT, QUIZ, TALK, AWARD]
