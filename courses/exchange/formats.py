@@ -12,4 +12,13 @@ def _folder(content: Content) -> Exported:
     return export_folder(content)
 
 
-EXPORTERS = (Exporter("folder", Message("Folder of Markdown files (ZIP)"), ".zip", "application/zip", _folder),)
+def _scorm(content: Content) -> Exported:
+    from courses.exchange.scorm.package import export_scorm
+
+    return export_scorm(content)
+
+
+EXPORTERS = (
+    Exporter("scorm12", Message("SCORM 1.2 package for Moodle, ILIAS and others"), ".zip", "application/zip", _scorm),
+    Exporter("folder", Message("Folder of Markdown files (ZIP)"), ".zip", "application/zip", _folder),
+)

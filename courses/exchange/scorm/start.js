@@ -1,0 +1,2 @@
+/* Begins once every activity has announced itself. */
+window.Lernlotse.begin();
