@@ -19,8 +19,6 @@ from quizzes.service import Given, QuizState
 RIGHT = Message("That is right.")
 PARTLY = Message("That is partly right.")
 WRONG = Message("That does not fit yet.")
-_FIELD = Markup('class="kern-form-check__%s" type="%s" name="answer-%s" value="%s" id="%s-%s"%s')
-_CHECKED = Markup(" checked")
 OFTEN = Message("You can answer as often as you like.")
 
 
@@ -62,6 +60,8 @@ class Card:
     refused: Message | None = None
     times: Message = OFTEN
     over: bool = False
+    fresh: tuple[object, ...] = ()
+    """What tells the question apart while it looks the same to everybody: published, and without an answer yet."""
 
     @property
     def anchor(self) -> str:
@@ -120,7 +120,15 @@ def _card(slot: Slot, state: QuizState, data: Mapping[str, Any], number: int, pe
         refused=refused.sentence if refused else None,
         times=_times(most, turn),
         over=most is not None and turn > most,
+        fresh=(slot.ref, slot.version, slot.language, data["key"]) if _is_same(slot, data, state) else (),
     )
+
+
+def _is_same(slot: Slot, data: Mapping[str, Any], state: QuizState) -> bool:
+    """Whether a question looks the same to everybody who has not answered it."""
+    shuffled = data["shuffle"] or slot.attributes.get("shuffle", "none") != "none" or not data["options"]
+    new = data["key"] not in state.answers and data["key"] not in state.refused
+    return bool(new and slot.version and not shuffled)
 
 
 def _told(data: Mapping[str, Any], given: Given) -> Grade:
@@ -132,8 +140,12 @@ def _choices(slot: Slot, data: Mapping[str, Any], shown: Sequence[str], person: 
     found = []
     for place, option in enumerate(data["options"]):
         chosen = str(place) in shown
-        field = _FIELD % (kind, kind, data["key"], place, name, place, _CHECKED if chosen else "")
-        found.append(Choice(f"{name}-{place}", field, option["text"], option["more"], chosen))
+        field = (
+            f'class="kern-form-check__{kind}" type="{kind}" name="answer-{data["key"]}" value="{place}" '
+            f'id="{name}-{place}"{" checked" if chosen else ""}'
+        )
+        # keys are made of letters, digits and hyphens, so there is nothing to escape
+        found.append(Choice(f"{name}-{place}", Markup(field), option["text"], option["more"], chosen))  # noqa: S704
     shuffle = data["shuffle"]
     if shuffle or (shuffle is None and slot.attributes.get("shuffle") in ("answers", "all")):
         _luck(slot, person, data["key"]).shuffle(found)
