@@ -87,12 +87,8 @@ class Feature:
     blueprints: Callable[[], Sequence[Blueprint]] | None = None
     navigation: tuple[NavItem, ...] = ()
     commands: Callable[[], Sequence[click.Command]] | None = None
-    lint_rules: tuple[Any, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     importers: tuple[Importer, ...] = ()
-    question_kinds: tuple[Any, ...] = ()
-    post_actions: tuple[Any, ...] = ()
-    settings: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     migrations: Path | None = None
     translations: Path | None = None

@@ -6,6 +6,4 @@ from blinker import Namespace
 
 _signals = Namespace()
 
-evidence_recorded = _signals.signal("evidence-recorded")
 course_published = _signals.signal("course-published")
-award_issued = _signals.signal("award-issued")
