@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from courses.reading import UnitLine, course_texts, unit_lines
+from courses.service.opening import first_of, prerequisites, waits_for
 from courses.store import Store
 from courses.views.blueprint import blueprint
-from courses.views.reader import drawn_page, prerequisites
+from courses.views.reader import drawn_page
 from lms.core.clock import now
-from lms.core.criteria import reads
 from lms.core.evidence import ActivityRef
 from lms.db import db
 from lms.people.current import the_viewer
@@ -73,7 +73,7 @@ def course(course: str) -> str:
         subject=subject,
         enrolment=enrolment,
         progress=progress,
-        units=_states(course, version, lines, progress),
+        units=_states(course, lines, progress),
         step=store.step(person.id, course, version) if enrolment and version else None,
         shown=drawn_page(page, course, person.id),
         teaches=person.teaches(course),
@@ -97,27 +97,28 @@ def enrol_oneself(course: str) -> ResponseReturnValue:
     return redirect(url_for("courses.course", course=course))
 
 
-def _states(course: str, version: int | None, lines: list[UnitLine], progress: Progress | None) -> list[UnitState]:
-    waiting = prerequisites(course, version)
-    titles = {line.key: line.title for line in lines}
+def _states(course: str, lines: list[UnitLine], progress: Progress | None) -> list[UnitState]:
     found = []
     here = False
     for line in lines:
-        ref = ActivityRef(course, "unit", line.key)
         state, first = "open", None
-        if progress and ref in progress.standing.completed:
+        if progress and ActivityRef(course, "unit", line.key) in progress.standing.completed:
             state = "done"
-        elif progress and line.key in waiting:
-            needed = reads(waiting[line.key])
-            if progress.standing.progress(waiting[line.key], needed) < 1:
-                state = "locked"
-                missing = next(
-                    (r for r in sorted(needed) if r.type == "unit" and r not in progress.standing.completed), None
-                )
-                if missing and missing.key in titles:
-                    address = url_for("courses.section", course=course, unit=missing.key, n=1)
-                    first = (titles[missing.key], address)
+        elif progress and prerequisites(course, progress.enrolment.version):
+            waiting = waits_for(progress.enrolment, line.key)
+            state, first = ("locked", _first(first_of(waiting), lines)) if waiting else ("open", None)
         if progress and state == "open" and not here:
             state, here = "here", True
         found.append(UnitState(line, state, first))
     return found
+
+
+def _first(ref: ActivityRef | None, lines: list[UnitLine]) -> tuple[str, str] | None:
+    """Title and address of what comes first."""
+    address = store.address(ref) if ref else None
+    if ref is None or address is None:
+        return None
+    subject = store.subject(ref.course) if ref.type != "unit" else None
+    titles = {line.key: line.title for line in lines}
+    title = subject.title if subject else titles.get(ref.key)
+    return (title, address) if title else None

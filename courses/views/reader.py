@@ -14,19 +14,19 @@ from markupsafe import Markup
 from courses.content.naming import COURSE_PAGE
 from courses.reading import Page, section_page
 from courses.service.bookmarks import leave_section
+from courses.service.opening import first_of, opens_after, prerequisites, waits_for
 from courses.service.shelf import SectionAt
-from courses.store import Store, version_at
+from courses.store import Store
 from courses.views.blueprint import blueprint
 from courses.views.preview import as_draft
 from lms.core.activity import Slot
 from lms.core.clock import now
-from lms.core.criteria import Criterion, reads
 from lms.core.evidence import ActivityRef
 from lms.core.message import Message
 from lms.db import db
 from lms.people.current import Viewer, the_viewer
 from lms.privacy.matrix import cell
-from lms.progress.log import open_enrolment, progress_of
+from lms.progress.log import open_enrolment
 from lms.web.errors import failure
 from lms.web.format import format_minutes
 from lms.web.texts import locale
@@ -113,23 +113,13 @@ def _refusal(person: Viewer, page: Page, course: str, unit: str) -> ResponseRetu
             Message("This unit belongs to a course in which you are not enrolled. Your own courses are not affected."),
             (_("To the course “%(title)s”", title=page.course_title), url_for("courses.course", course=course)),
         )
-    waiting = prerequisites(course, page.version).get(unit)
+    enrolment = open_enrolment(person.id, course) if prerequisites(course, page.version) else None
+    waiting = waits_for(enrolment, unit) if enrolment else None
     if waiting is None:
         return None
-    enrolment = open_enrolment(person.id, course)
-    assert enrolment is not None
-    if progress_of(enrolment).standing.progress(waiting, reads(waiting)) >= 1:
-        return None
-    first = next((ref for ref in sorted(reads(waiting)) if ref.type == "unit"), None)
+    first = first_of(waiting)
     address = store.address(first) if first else None
-    way_out = (_("To what comes first"), address) if address else None
-    return failure(403, Message("This unit opens when another one is complete."), way_out)
-
-
-def prerequisites(course: str, version: int | None) -> Mapping[str, Criterion]:
-    """What must be complete before each unit of a version opens."""
-    found = version_at(course, version) if version else None
-    return found.prerequisites if found else {}
+    return failure(403, opens_after(first), (_("To what comes first"), address) if address else None)
 
 
 def _drawn(rows: Sequence[SectionAt], course: str, unit: str, page: Page, person: int) -> list[Shown]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import current_app
 from sqlalchemy import or_, select
 
+from lms.core.criteria import Criterion, reads
 from lms.core.errors import LmsError
 from lms.core.evidence import COMPLETED, ActivityRef, Evidence
 from lms.core.goals import Condition, Goal, Goals, Standing, conditions
@@ -43,10 +44,11 @@ def final_goal(goals: Goals, course: str) -> Goal | None:
     return certified or goals.get(ActivityRef(course, "course", course))
 
 
-def log_of(enrolment: Enrolment, goals: Goals) -> list[Evidence]:
-    """What happened in an enrolment, oldest first, with completions elsewhere that its goals read."""
+def log_of(enrolment: Enrolment, goals: Goals, also: frozenset[ActivityRef] = frozenset()) -> list[Evidence]:
+    """What happened in an enrolment, oldest first, with completions elsewhere that its goals, or ``also``, read."""
     mine = EvidenceRow.enrolment_id == enrolment.id
-    foreign = {ref for goal in goals for ref in goal.reads if ref.course != enrolment.course}
+    read = also.union(*(goal.reads for goal in goals))
+    foreign = {ref for ref in read if ref.course != enrolment.course}
     if foreign:
         elsewhere = (
             (EvidenceRow.person_id == enrolment.person_id)
@@ -104,6 +106,13 @@ def progress_of(enrolment: Enrolment) -> Progress:
     standing = Standing(log_of(enrolment, goals), goals)
     goal = final_goal(goals, enrolment.course)
     return Progress(enrolment, goals, standing, goal, conditions(goal, standing) if goal else ())
+
+
+def meets(enrolment: Enrolment, criterion: Criterion) -> bool:
+    """Whether a learner meets a condition that is no goal of the course, such as a prerequisite."""
+    refs = reads(criterion)
+    goals = goals_of(enrolment.course, enrolment.version)
+    return Standing(log_of(enrolment, goals, refs), goals).progress(criterion, refs) >= 1
 
 
 def open_enrolment(person_id: int, course: str) -> Enrolment | None:
