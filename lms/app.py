@@ -60,7 +60,7 @@ def create_app(
     app.extensions["lms"] = Runtime(settings, chosen, identity)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
     init_db(app, settings)
     csrf.init_app(app)
     init_texts(app, _translations(chosen), settings.locale, settings.timezone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,14 @@ from typing import Any
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
+from sqlalchemy.exc import OperationalError
 
 from lms.core.errors import LmsError
+from lms.core.message import Message
 
 DATA = "lms.data"
+SILENT = Message("The database does not answer. Check the setting “database_url”.")
+log = logging.getLogger("lms.cli")
 
 
 class Commands(click.Group):
@@ -38,11 +44,19 @@ def lms(ctx: click.Context, data: Path | None) -> None:
 
 
 def main() -> None:
-    """Runs a command; an expected failure is one sentence on standard error."""
+    """Runs a command; an expected failure is one sentence on standard error.
+
+    What a command writes is for its owner only: a database and a backup hold names, and keys beside them.
+    """
+    os.umask(0o077)
     try:
         lms(standalone_mode=False)
     except LmsError as error:
         click.echo(_said(error), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        log.debug("database", exc_info=error)
+        click.echo(_said(LmsError(SILENT)), err=True)
         sys.exit(1)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

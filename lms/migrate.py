@@ -35,7 +35,7 @@ def upgrade(settings: Settings, features: Features) -> list[str]:
     A SQLite file is copied first. Its migrations run without foreign keys, or batch mode would silently
     delete child rows; afterwards every key is checked.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(settings.database)
     sqlite = engine.dialect.name == "sqlite"
     try:

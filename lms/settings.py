@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     secret_key: str = Field("", description="Signs sessions; empty means a key made once in the data folder.")
     public_url: str = Field("http://127.0.0.1:8000", description="Base of every address in mails, QR codes, badges.")
     allowed_hosts: tuple[str, ...] = Field((), description="Host names that are answered; empty means any.")
-    trusted_proxies: int = Field(0, description="How many proxies in front may set X-Forwarded-* headers.")
+    trusted_proxies: int = Field(0, description="How many proxies in front set X-Forwarded-For and X-Forwarded-Proto.")
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only; true wherever HTTPS is used.")
     organisation: str = Field("Lernlotse", description="Name of the organisation, shown in the footer and on papers.")
     product_name: str = Field("Lernlotse", description="Name in the header.")
@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     mail_tls: bool = Field(False, description="Use STARTTLS with the SMTP server.")
     mail_from: str = Field("lernlotse@localhost", description="Sender of mails: a functional mailbox.")
     import_limit_mb: int = Field(200, description="Largest unpacked size of an import, in MB.")
+    lint_severity: dict[str, str] = Field(
+        {}, description="Rules of the linter that ask, changed: name = error, warning or off."
+    )
+    gender_signs: Literal["warn", "allow"] = Field(
+        "warn", description="Signs inside words, as in Kolleg*innen: the linter warns, or allows them."
+    )
     contact_email: str = Field("", description="Where questions about the platform go.")
     contact_phone: str = Field("", description="Telephone for questions about the platform.")
     imprint: str = Field("", description="Text of the imprint (Markdown).")

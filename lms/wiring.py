@@ -31,5 +31,7 @@ def init_kernel(app: Flask) -> None:
     # a report needs no rights, a cookie of ours comes with no foreign form, the demo's button checks by itself
     for view in (report_barrier, sign_out, demo_sign_in):
         app.extensions["csrf"].exempt(view)
-    retention.init_retention(app, (people_data, progress_data, notices_data, certification_data, access_data))
+    retention.init_retention(
+        app, (people_data, progress_data, notices_data, certification_data, access_data, retention.accounts)
+    )
     jobs.init_jobs(app, (Job("retention", 24 * 3600, retention.run),))

@@ -13,15 +13,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from lms.certification.models import Award
 from lms.core.evidence import Evidence
 from lms.db import db
 from lms.features import Feature
+from lms.people.models import Person
+from lms.people.service import deactivate
 from lms.privacy import retention
 from lms.privacy.log import log_export, log_look
 from lms.privacy.models import Access
+from lms.progress.models import EvidenceRow
 from lms.progress.service import enrol, record
 from lms.testing import MONDAY, MakeApp, People
-from tests.sources import COURSE, QUIZ, MemorySource
+from tests.sources import COURSE, QUIZ, TALK, TEXT, MemorySource
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -67,3 +71,20 @@ def test_looks_are_kept_for_a_year(app: Flask, people: People) -> None:
         assert done.rows == 1
         retention.run(MONDAY)
         assert db.session.scalar(select(func.count(Access.id))) == 2
+
+
+def test_an_account_goes_thirty_days_after_leaving_and_its_certificate_stays(app: Flask, people: People) -> None:
+    with app.app_context():
+        enrol(people.learner, COURSE, by=None, at=MONDAY)
+        for ref, kind, score in ((TEXT, "read", None), (QUIZ, "submitted", 1.0), (TALK, "posted", None)):
+            record(Evidence(people.learner, ref, kind, MONDAY, score))
+        deactivate(db.session.get_one(Person, people.learner), at=MONDAY)
+        db.session.commit()
+        retention.run(MONDAY + timedelta(days=29))
+        assert db.session.get(Person, people.learner) is not None
+        retention.run(MONDAY + timedelta(days=31))
+        assert db.session.get(Person, people.learner) is None
+        assert db.session.scalar(select(func.count(EvidenceRow.id))) == 0
+        award = db.session.scalars(select(Award)).one()
+        assert (award.person_id, award.name) == (None, "Aylin Öztürk")
+        assert db.session.get(Person, people.colleague) is not None
