@@ -16,6 +16,7 @@ def blueprints() -> Sequence[Blueprint]:
         catalogue,
         files,
         material,
+        metadata,
         preview,
         reader,
     )
@@ -28,6 +29,7 @@ def blueprints() -> Sequence[Blueprint]:
     assert catalogue
     assert files
     assert material
+    assert metadata
     assert preview
     assert reader
     return (blueprint, author)
