@@ -1,4 +1,4 @@
-"""Commands over courses: checking a folder, and taking it in."""
+"""Commands over courses, above all taking them in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from typing import Any
 
 import click
 
+from courses.checkcommand import check, labelled
 from courses.content.files import read_folder
-from courses.content.load import load_course
 from courses.exchange.cli import export_course, take_over
-from courses.lint.engine import explain as explain_rule
-from courses.printing import Found, show
+from courses.printing import Found
 from courses.service.importing import Offered, examine, take_in
 from courses.service.publishing import publish
 from courses.store import registered_types
@@ -25,52 +24,9 @@ from lms.core.clock import now
 from lms.core.errors import ContentError, LmsError, Problem
 from lms.core.message import Message
 from lms.db import db, reading
-from lms.features import Features, built_in, installed
 from lms.signals import course_published
 
-FORMATS = click.Choice(["text", "json", "github", "sarif"])
 PATH = click.Path(exists=True, path_type=Path)
-
-
-@click.command()
-@click.argument("path", type=PATH, required=False)
-@click.option("--format", "form", type=FORMATS, default="text", help="How the problems are written.")
-@click.option("--explain", metavar="RULE", help="Say what a rule asks for, with examples.")
-def check(path: Path | None, form: str, explain: str | None) -> None:
-    """Check the courses in a folder, a ZIP file or a single Markdown file."""
-    if explain:
-        click.echo(_manual(explain))
-        return
-    if path is None:
-        raise click.UsageError("Which folder? Write: lms check PATH")
-    types = list(Features((*built_in(), *installed())).types.values())
-    courses = read_folder(path)
-    loaded = {name: load_course(files, types, name=name) for name, files in courses.items()}
-    found = Found(path, _problems({name: course.problems for name, course in loaded.items()}))
-    counts = {
-        "files": sum(len(files) for files in courses.values()),
-        "units": sum(len(course.course.units) for course in loaded.values() if course.course),
-    }
-    click.echo(show(found, form, counts, catalogues()))
-    if not found.ok:
-        sys.exit(1)
-
-
-def _manual(rule: str) -> str:
-    text = explain_rule(rule)
-    if text is None:
-        raise LmsError(Message("There is no manual page for the rule “%(rule)s”.", {"rule": rule}))
-    return text
-
-
-def _problems(found: dict[str, Sequence[Problem]]) -> list[tuple[str, Problem]]:
-    """All problems with the path under which they are shown: several courses are told apart by their folder."""
-    many = len(found) > 1
-    return [
-        (f"{name}/{problem.path}" if many else problem.path, problem)
-        for name, problems in found.items()
-        for problem in problems
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +105,10 @@ def _refused(offered: Offered) -> Taken:
 
 
 def _tell(path: Path, taken: dict[str, Taken], form: str, publishing: bool) -> None:
-    found = Found(path, _problems({name: course.problems for name, course in taken.items()}))
+    found = Found(path, labelled({name: course.problems for name, course in taken.items()}))
     words = catalogues()
     if form == "json":
-        data = [course.as_data(Found(path, _problems({"": course.problems})).data(words)) for course in taken.values()]
+        data = [course.as_data(Found(path, labelled({"": course.problems})).data(words)) for course in taken.values()]
         click.echo(json.dumps(data[0] if len(data) == 1 else {"courses": data}, ensure_ascii=False))
         return
     if found.problems:

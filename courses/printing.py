@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from courses.lint.engine import explain
 from lms.commands.language import Words
 from lms.core.errors import Problem
 from lms.core.message import Message, plural
@@ -96,15 +98,17 @@ def _github(found: Found, words: Words) -> list[str]:
 
 def _sarif(found: Found, words: Words) -> dict[str, Any]:
     """A SARIF 2.1.0 log."""
+    names = sorted({problem.rule for _, problem in found.problems})
     results = [
         {
             "ruleId": problem.rule,
+            "ruleIndex": names.index(problem.rule),
             "level": problem.severity,
             "message": {"text": words(problem.message)},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": found.place(path)},
+                        "artifactLocation": {"uri": quote(found.place(path))},
                         "region": {"startLine": problem.line, "startColumn": problem.column},
                     }
                 }
@@ -112,10 +116,17 @@ def _sarif(found: Found, words: Words) -> dict[str, Any]:
         }
         for path, problem in found.problems
     ]
-    rules = [{"id": rule} for rule in sorted({problem.rule for _, problem in found.problems})]
+    rules = [_sarif_rule(name) for name in names]
     driver = {"name": "lms check", "rules": rules}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
+
+
+def _sarif_rule(name: str) -> dict[str, Any]:
+    """A rule with its manual page."""
+    page = explain(name) or name
+    first = " ".join(page.partition("\n\n")[0].split())
+    return {"id": name, "fullDescription": {"text": first}, "help": {"text": page}}

@@ -52,3 +52,9 @@ def weighed(problems: Iterable[Problem], levels: Mapping[str, str]) -> list[Prob
         if level != "off":
             found.append(replace(problem, severity=cast(Severity, level)))
     return found
+
+
+def decided(levels: Mapping[str, str], gender_signs: str) -> Mapping[str, str]:
+    """What the settings ``lint_severity`` and ``gender_signs`` decide together."""
+    allowed = {"gender-sign": "off"} if gender_signs == "allow" else {}
+    return {**allowed, **checked(levels)}

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import select
 
 from courses.content.blocks import default_types
 from courses.content.files import Courses
 from courses.content.load import load_course
 from courses.content.model import Course, Loaded
+from courses.lint.severity import decided, weighed
 from courses.models import CourseRow, Revision
 from courses.service.files import sources
 from courses.service.preparing import Prepared, prepare
@@ -87,8 +89,14 @@ def take_in(found: Sequence[Offered], *, by: int | None, at: datetime, note: str
 
 def problems_of(draft: Revision, types: Types) -> list[Problem]:
     """What there is to say about a draft today, its warnings above all."""
-    loaded = load_course(sources(draft), types, name=draft.course, known_courses=known_courses())
+    loaded = load_course(sources(draft), types, name=draft.course, known_courses=known_courses(), levels=levels())
     return list(_problems(loaded))
+
+
+def levels() -> Mapping[str, str]:
+    """What this organisation decided about rules that only ask."""
+    settings = current_app.extensions["lms"].settings
+    return decided(settings.lint_severity, settings.gender_signs)
 
 
 def known_courses() -> set[str]:
@@ -102,13 +110,16 @@ def _load(courses: Courses, types: Types) -> Mapping[str, Loaded]:
     if len(courses) > 1:
         first = [load_course(files, types, name=name).course for name, files in courses.items()]
         known |= {course.key for course in first if course}
-    return {name: load_course(files, types, name=name, known_courses=known) for name, files in courses.items()}
+    return {
+        name: load_course(files, types, name=name, known_courses=known, levels=levels())
+        for name, files in courses.items()
+    }
 
 
 def _problems(loaded: Loaded) -> tuple[Problem, ...]:
     if loaded.course is None:
         return loaded.problems
-    return (*loaded.problems, *problems_with_results(loaded.course))
+    return (*loaded.problems, *weighed(problems_with_results(loaded.course), levels()))
 
 
 def _refuse_twins(found: list[Offered]) -> list[Offered]:
