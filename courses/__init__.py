@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from courses.activities import TYPES
 from courses.demo import publish_library
-from courses.exchange.formats import EXPORTERS
+from courses.exchange.formats import EXPORTERS, IMPORTERS
 from courses.personal import DATA, documents
 from courses.store import store
 from lms.core.message import Message
@@ -40,6 +40,7 @@ feature = Feature(
     blueprints=_blueprints,
     commands=_commands,
     exporters=EXPORTERS,
+    importers=IMPORTERS,
     navigation=(NavItem(Message("Courses"), "courses.catalogue", order=20),),
     migrations=Path(__file__).parent / "migrations",
     translations=Path(__file__).parent / "translations",
