@@ -58,6 +58,26 @@ class Answer(Model):
     at: Mapped[datetime]
 
 
+class Draw(Model):
+    """The questions that a quiz drew for an enrolment, kept from the first answer on."""
+
+    __tablename__ = "quiz_draw"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "unit", "block", "edition"),
+        Index("ix_quiz_draw_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    course: Mapped[str] = mapped_column(String(60))
+    unit: Mapped[str] = mapped_column(String(60))
+    block: Mapped[str] = mapped_column(String(60))
+    edition: Mapped[int]
+    questions: Mapped[list[str]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+
 class SelfCheck(Model):
     """How sure a learner is of each statement, in this enrolment: places and marks."""
 

@@ -13,18 +13,22 @@ from lms.core.message import Message
 from lms.db import db
 from lms.features import PersonalData, Retention
 from lms.progress.models import Enrolment, EvidenceRow
-from quizzes.models import Answer, Reflection, SelfCheck
+from quizzes.models import Answer, Draw, Reflection, SelfCheck
 
 ANSWER_DAYS = 90
 COURSE_PAGE = "kurs"
 
 
 def export(person: int) -> Mapping[str, Any]:
-    """All answers, self-checks and reflections of a person, oldest first."""
+    """All answers, drawn questions, self-checks and reflections of a person, oldest first."""
     return {
         "answers": [
             {**_where(row), "question": row.question, "given": row.given, "score": row.score, "version": row.version}
             for row in db.session.scalars(select(Answer).where(Answer.person_id == person).order_by(Answer.id))
+        ],
+        "draws": [
+            {**_where(row), "questions": row.questions}
+            for row in db.session.scalars(select(Draw).where(Draw.person_id == person).order_by(Draw.id))
         ],
         "self_checks": [
             {**_where(row), "marks": row.marks}
@@ -39,13 +43,13 @@ def export(person: int) -> Mapping[str, Any]:
     }
 
 
-def _where(row: Answer | SelfCheck | Reflection) -> dict[str, Any]:
+def _where(row: Answer | Draw | SelfCheck | Reflection) -> dict[str, Any]:
     return {"course": row.course, "unit": row.unit, "block": row.block, "at": row.at.isoformat()}
 
 
 def forget(person: int) -> None:
     """Deletes all of it."""
-    for table in (Answer, SelfCheck, Reflection):
+    for table in (Answer, Draw, SelfCheck, Reflection):
         db.session.execute(delete(table).where(table.person_id == person))
 
 
@@ -54,7 +58,16 @@ def delete_answers(before: datetime, dry_run: bool) -> int:
     old = or_(_completed(before), _ended(before))
     if dry_run:
         return db.session.scalar(select(func.count()).select_from(Answer).where(old)) or 0
-    return len(db.session.execute(delete(Answer).where(old).returning(Answer.id)).all())
+    deleted = len(db.session.execute(delete(Answer).where(old).returning(Answer.id)).all())
+    db.session.execute(delete(Draw).where(Draw.at < before, ~_answered()))
+    return deleted
+
+
+def _answered() -> ColumnElement[bool]:
+    """Whether an answer to what was drawn is still there."""
+    return exists().where(
+        Answer.enrolment_id == Draw.enrolment_id, Answer.unit == Draw.unit, Answer.block == Draw.block
+    )
 
 
 def _completed(before: datetime) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def _with_once(slot: Slot, state: QuizState, kept: Mapping[str, Any]) -> QuizSta
     if kept["preview"]:
         return service.preview(slot, kept["sent"])
     _, refused = service.judge(slot, state, kept["sent"], {})
-    return QuizState(state.answers, refused)
+    return replace(state, refused=refused)
 
 
 def load_checks(slots: Sequence[Slot], person: int) -> Mapping[ActivityRef, CheckState]:
@@ -87,6 +88,7 @@ def address(view: str, slot: Slot) -> str:
 def render_quiz(slot: Slot, state: QuizState | None, only: str = "") -> str:
     """A quiz with all its questions, or with ``only`` one of them for a page that is already open."""
     state = state or QuizState()
+    slot = service.shown(slot, state)
     found = cards(slot, state, _person())
     together = slot.attributes.get("feedback") == "end"
     return render_template(

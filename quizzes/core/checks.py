@@ -26,6 +26,15 @@ def check_quiz(questions: Sequence[Question], shuffled: bool, problems: Problems
         problems.warning((single[0].options[0].line, 1), "right-always-longest", message)
 
 
+def check_draw(count: int, wanted: int, place: tuple[int, int], problems: Problems) -> None:
+    """Reports a block that is to draw more questions than it has."""
+    if wanted > count:
+        message = Message(
+            "%(wanted)s questions are to be drawn; this block has %(count)s.", {"wanted": wanted, "count": count}
+        )
+        problems.error(place, "draw-unmeetable", message)
+
+
 def _longest_right(question: Question) -> bool:
     """Whether the right option is longer than each of the others."""
     lengths = [(len(option.text) + len(option.more), option.share >= 1) for option in question.options]

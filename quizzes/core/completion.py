@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lms.core.activity import Attribute, Block, RuleWord, Threshold
 from lms.core.criteria import Count, Criterion, Score
 from lms.core.errors import BadValue
 from lms.core.message import Message
 from lms.core.values import choice, fold, read_count, read_duration, read_percent, read_yes_no, trim
-from quizzes.core.other import LATER
+from quizzes.core.model import MAX_QUESTIONS
 from quizzes.core.parse import parse
 
 SUBMITTED = "submitted"
@@ -21,8 +19,8 @@ def _attempts(text: str) -> int | None:
     return read_count(text, least=1, most=1000)
 
 
-def _draw(text: str) -> Any:
-    raise BadValue(LATER["draw"])
+def _draw(text: str) -> int:
+    return read_count(text, least=1, most=MAX_QUESTIONS)
 
 
 ATTRIBUTES = (
@@ -77,6 +75,8 @@ def _criterion(block: Block, asked: Threshold | None) -> Criterion:
 
 
 def _share_of_points(block: Block, points: float) -> float:
+    if block.attributes.get("draw"):
+        raise BadValue(Message("This quiz draws its questions, so its points differ. Write “at least 80 %” instead."))
     whole = parse(block)[0].points
     if points > whole:
         raise BadValue(Message("This quiz has only %(n)s points.", {"n": f"{whole:g}"}))

@@ -17,7 +17,10 @@ LATER = {
         "for an exchange, a block “discussion”.",
         {"use": USE},
     ),
-    "draw": Message("Drawing questions from a pool (draw=) is not available yet. Write the questions here."),
+    "draw": Message(
+        "Drawing questions from a pool (# draw=… from=…) is not available yet. Write the questions here; "
+        "draw=3 behind the block draws from them."
+    ),
     "gift": Message("Blocks in GIFT are not available yet. Write the questions in a block “quiz”."),
     "pool": Message("Pools of questions are not available yet. Write the questions in a block “quiz”."),
 }

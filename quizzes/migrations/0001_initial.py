@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Creates the tables, parents before children."""
     _quiz_answer()
+    _quiz_draw()
     _quiz_reflection()
     _quiz_selfcheck()
 
@@ -59,6 +60,30 @@ def _quiz_answer() -> None:
         postgresql_where=sa.text("latest"),
     )
     op.create_index("ix_quiz_answer_person_id", "quiz_answer", ["person_id"], unique=False)
+
+
+def _quiz_draw() -> None:
+    op.create_table(
+        "quiz_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("course", sa.String(length=60), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("block", sa.String(length=60), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_quiz_draw_enrolment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_quiz_draw_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_draw")),
+        sa.UniqueConstraint(
+            "enrolment_id", "unit", "block", "edition", name=op.f("uq_quiz_draw_enrolment_id_unit_block_edition")
+        ),
+    )
+    op.create_index("ix_quiz_draw_person_id", "quiz_draw", ["person_id"], unique=False)
 
 
 def _quiz_reflection() -> None:

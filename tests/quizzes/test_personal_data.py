@@ -48,7 +48,7 @@ def test_everything_of_ones_own_is_exported(
     assert mine["answers"][0]["score"] == 0
     assert [row["marks"] for row in mine["self_checks"]] == [{"0": "yes"}]
     assert [row["text"] for row in mine["reflections"]] == ["Für mich"]
-    assert theirs == {"answers": [], "self_checks": [], "reflections": []}
+    assert theirs == {"answers": [], "draws": [], "self_checks": [], "reflections": []}
 
 
 def test_forgetting_somebody_leaves_nothing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from quizzes.core.data import question_from
 from quizzes.core.grade import grade, read_answer
 from quizzes.core.model import Question, mean
 from quizzes.models import Answer
+from quizzes.service import drawing
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -46,11 +47,23 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class QuizState:
-    """Where a learner stands in a quiz: the latest answers, and what was refused just now, by question."""
+    """Where a learner stands in a quiz: the latest answers, and what was refused just now, by question.
+
+    ``drawn`` are the questions that a quiz drew for them; nothing means all.
+    """
 
     answers: Mapping[str, Given] = field(default_factory=dict)
     refused: Mapping[str, Refused] = field(default_factory=dict)
     preview: bool = False
+    drawn: frozenset[str] | None = None
+
+
+def shown(slot: Slot, state: QuizState) -> Slot:
+    """A quiz with the questions that this learner is asked."""
+    if state.drawn is None:
+        return slot
+    questions = [data for data in slot.data["questions"] if data["key"] in state.drawn]
+    return replace(slot, data={**slot.data, "questions": questions})
 
 
 # Plain tables: what a page asks for on every request goes past the object mapper.
@@ -107,7 +120,7 @@ def taking(person: int, course: str) -> Taking | None:
 
 
 def states(slots: Sequence[Slot], person: int) -> dict[ActivityRef, QuizState]:
-    """Where a person stands in all quizzes of a page, in one statement."""
+    """Where a person stands in all quizzes of a page, in one statement, and one more if any draws its questions."""
     by_place = {_place(slot): slot for slot in slots}
     if not by_place:
         return {}
@@ -119,7 +132,13 @@ def states(slots: Sequence[Slot], person: int) -> dict[ActivityRef, QuizState]:
         if row.edition == slot.edition:
             given = Given(tuple(row.given), row.shape, row.score, row.best, row.nth)
             found[slot.ref][row.question, row.shape] = given
-    return {slot.ref: QuizState(_current(slot, found[slot.ref])) for slot in slots}
+    asked = drawing.drawn_for(slots, person)
+    return {slot.ref: _state(slot, asked[slot.ref], found[slot.ref]) for slot in slots}
+
+
+def _state(slot: Slot, asked: Slot, found: Mapping[tuple[str, str], Given]) -> QuizState:
+    keys = None if asked is slot else frozenset(data["key"] for data in asked.data["questions"])
+    return QuizState(_current(asked, found), drawn=keys)
 
 
 def _place(slot: Slot) -> tuple[str, str]:
@@ -152,10 +171,12 @@ def answer(
     form was made for, so that a form sent twice counts once.
     """
     before = states([slot], enrolment.person_id)[slot.ref]
+    slot = shown(slot, before)
     taken, refused = judge(slot, before, sent, nth)
     if taken:
         _insert(slot, enrolment, taken, at)
-    after = QuizState({**before.answers, **taken}, refused)
+        drawing.keep(slot, enrolment.person_id, enrolment.id, at)
+    after = replace(before, answers={**before.answers, **taken}, refused=refused)
     if enrolment.open:
         _record(slot, before, after, enrolment.person_id, at)
     return after
