@@ -18,6 +18,7 @@ from lms.people.models import Grant
 from lms.progress.models import Enrolment
 from lms.testing import let_go, make_app
 from tests.browser.harness import WIDE, Visitor, chromium, served
+from tests.browser.walking import WAYS, Way
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,6 +90,12 @@ def signed_in(visitor: Visitor) -> Callable[[str], Visitor]:
         return visitor.sign_in(person)
 
     return as_role
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, browser: Browser, address: str, site_app: Flask) -> Way:
+    """The same steps once with nothing but the keyboard, once without scripts."""
+    return Way(request.param, browser, address, site_app)
 
 
 def people_by_role() -> dict[str, int]:

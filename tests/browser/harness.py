@@ -65,6 +65,7 @@ class Visitor:
     address: str
     app: Flask
     faults: list[str] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._console)
@@ -72,10 +73,14 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # a page that says what is wrong comes with a status of its own; Chromium repeats it, which is no fault
+        refused = message.location["url"] in self.opened and "responded with a status of 4" in message.text
+        if message.type in ("error", "warning") and not refused:
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.opened.add(request.url)
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.faults.append(f"asked somebody else: {request.url}")
 

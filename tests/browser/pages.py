@@ -33,6 +33,7 @@ READERS = {
 """Who looks at the pages of a cell of the visibility matrix."""
 
 HOLDERS = {"certification.certificate", "certification.pdf", "people.sign_out"}
+TYPED, LIST = " ← ", "form[action$=list] button"
 ANSWERED = "eigenschaft"
 
 ROLES = ("visitor", "newcomer", "learner", "holder", "trainer", "coordinator", "admin")
@@ -40,7 +41,7 @@ ROLES = ("visitor", "newcomer", "learner", "holder", "trainer", "coordinator", "
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A page in one of its states: who opens which address, what is pressed there, and what shows that it is done."""
+    """A page in one of its states: who opens which address, what is typed and pressed there, what it shows then."""
 
     role: str
     path: str
@@ -174,5 +175,7 @@ def _states(values: dict[str, Any]) -> list[Stop]:
         Stop("coordinator", "/desk/people?name=nobody"),
         Stop("coordinator", person, ("main details summary", "main details button:visible >> nth=0"), ".lms-flash"),
         Stop("coordinator", "/desk/enrol", (submit,), errors),
-        Stop("coordinator", "/desk/enrol", ("form[action$=list] button",), "h1"),
+        Stop("coordinator", "/desk/enrol", (LIST,), errors),
+        Stop("coordinator", "/desk/enrol", (f"#list{TYPED}neu@musterstadt.example", LIST), "#preview"),
+        Stop("coordinator", "/desk/enrol", (f"#list{TYPED}nobody;31.02.2026", LIST), "#preview"),
     ]

@@ -10,26 +10,6 @@ from playwright.sync_api import Page
 
 from tests.browser.harness import Visitor
 
-PAGES = ("/sign-in", "/imprint", "/privacy", "/accessibility")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_for_visitors_is_accessible(visitor: Visitor, path: str) -> None:
-    visitor.go(path)
-    visitor.check()
-
-
-@pytest.mark.parametrize("role", ["learner", "trainer", "coordinator"])
-def test_every_page_that_the_start_leads_to_is_accessible(signed_in: Callable[[str], Visitor], role: str) -> None:
-    window = signed_in(role)
-    window.go("/")
-    window.check()
-    links = window.page.eval_on_selector_all("main a[href], nav a[href]", "links => links.map(link => link.href)")
-    ours = {link.split("#")[0].removeprefix(window.address) for link in links if link.startswith(window.address)}
-    for path in sorted(ours - {"/"} - {path for path in ours if path.startswith(("/language/", "/sign-out"))}):
-        window.go(path)
-        window.check()
-
 
 def test_a_first_visit_weighs_little_and_asks_little(signed_in: Callable[[str], Visitor]) -> None:
     window = signed_in("learner")

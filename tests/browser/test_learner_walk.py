@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask
@@ -16,63 +15,42 @@ from tests.browser.hands import Keyboard, Mouse
 from tests.browser.harness import WIDE, Visitor
 from tests.browser.newcomers import PASSWORD, Newcomer, newcomer
 from tests.browser.pages import COURSE, READER
+from tests.browser.walking import Way
 
 WRONG, WHY = "Sie schreibt in den letzten Wochen alles auf", "Aufschreiben lassen sich vor allem Regeln."
 RIGHT = "Sie begleitet ein Jahr lang zwei jüngere Kollegen"
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One person's way, on as many devices as they like."""
-
-    browser: Browser
-    address: str
-    app: Flask
-    person: Newcomer
-    hands: type[Mouse]
-    scripts: bool
-
-    @contextmanager
-    def device(self) -> Iterator[tuple[Page, Mouse]]:
-        """A browser in which nobody is signed in yet; nothing may have gone wrong in it at the end."""
-        context = self.browser.new_context(locale="de-DE", viewport=WIDE, java_script_enabled=self.scripts)
-        window = Visitor(context.new_page(), self.address, self.app)
-        yield window.page, self.hands(window.page)
-        context.close()
-        assert window.faults == []
-
-    @contextmanager
-    def at_home(self) -> Iterator[tuple[Page, Mouse]]:
-        """A new device, signed in with the password."""
-        with self.device() as (page, hands):
-            page.goto(f"{self.address}/")
-            hands.write(page.get_by_label("E-Mail-Adresse"), self.person.email)
-            hands.write(page.get_by_label("Passwort", exact=True), PASSWORD)
-            hands.press(page.get_by_role("button", name="Anmelden"))
-            expect(page.get_by_role("heading", level=1)).to_have_text("Ihr nächster Schritt")
-            yield page, hands
+@pytest.fixture
+def person(way: Way) -> Newcomer:
+    """Somebody with a password, enrolled and without a single deed."""
+    if way.keys:
+        return newcomer(way.app, "Zoë", "Ångström-Łukasz", "zoe@stadt.example")
+    return newcomer(way.app, "Ğizem", "Þórsdóttir", "gizem@stadt.example")
 
 
-@pytest.fixture(params=["keyboard", "no scripts"])
-def walk(request: pytest.FixtureRequest, browser: Browser, address: str, site_app: Flask) -> Walk:
-    """A new person, who works with the keyboard only, or in a browser without scripts."""
-    keys = request.param == "keyboard"
-    name = ("Zoë", "Ångström-Łukasz", "zoe@stadt.example") if keys else ("Ğizem", "Þórsdóttir", "gizem@stadt.example")
-    person = newcomer(site_app, *name)
-    return Walk(browser, address, site_app, person, Keyboard if keys else Mouse, scripts=keys)
+@contextmanager
+def at_home(way: Way, person: Newcomer) -> Iterator[tuple[Page, Mouse]]:
+    """A new device, signed in with the password."""
+    with way.device() as (page, hands):
+        hands.write(page.get_by_label("E-Mail-Adresse"), person.email)
+        hands.write(page.get_by_label("Passwort", exact=True), PASSWORD)
+        hands.press(page.get_by_role("button", name="Anmelden"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ihr nächster Schritt")
+        yield page, hands
 
 
-def test_a_learner_goes_from_the_first_section_to_a_certificate(walk: Walk) -> None:
-    with walk.at_home() as (page, hands):
+def test_a_learner_goes_from_the_first_section_to_a_certificate(way: Way, person: Newcomer) -> None:
+    with at_home(way, person) as (page, hands):
         begin(page, hands)
         answer_wrongly_and_then_rightly(page, hands)
         answer_all(page, hands)
         go_on(page, hands, 3)
-    with walk.at_home() as (page, hands):
+    with at_home(way, person) as (page, hands):
         expect(page.locator("main .kern-btn--primary")).to_have_text("Weiter bei Abschnitt 3")
         hands.press(page.locator("main .kern-btn--primary"))
         see_what_is_missing(page, hands)
-        page.goto(f"{walk.address}{READER}/3")
+        page.goto(f"{way.address}{READER}/3")
         for n in (4, 5, 6):
             answer_all(page, hands)
             go_on(page, hands, n)
@@ -81,11 +59,11 @@ def test_a_learner_goes_from_the_first_section_to_a_certificate(walk: Walk) -> N
         expect(page.get_by_role("heading", level=1)).to_have_text("Was fehlt noch?")
         discuss(page, hands, ANSWERS[0], "Verlässlichkeit, weil sie Vertrauen schafft.")
         expect(page.get_by_role("heading", name="Diese Bedingung ist erfüllt")).to_be_visible()
-        assert certificates(page, walk) == []
-        page.goto(f"{walk.address}/me/progress/{COURSE}")
+        assert certificates(page, way) == []
+        page.goto(f"{way.address}/me/progress/{COURSE}")
         discuss(page, hands, ANSWERS[1], "Ich frage zurück, bis die Lage klar ist.")
-        number = read_certificate(page, hands, walk)
-    verify(walk, number)
+        number = read_certificate(page, hands, way, person)
+    verify(way, person, number)
 
 
 def begin(page: Page, hands: Mouse) -> None:
@@ -173,39 +151,39 @@ def discuss(page: Page, hands: Mouse, others: tuple[str, ...], text: str) -> Non
     expect(page.locator("main")).to_contain_text("Woran merken Sie das im Alltag?")
 
 
-def certificates(page: Page, walk: Walk) -> list[str]:
+def certificates(page: Page, way: Way) -> list[str]:
     """The numbers that somebody holds."""
-    page.goto(f"{walk.address}/me/certificates")
+    page.goto(f"{way.address}/me/certificates")
     links = page.locator("main .lms-rows__name").all()
     return [str(link.get_attribute("href")).rpartition("/")[2] for link in links]
 
 
-def read_certificate(page: Page, hands: Mouse, walk: Walk) -> str:
+def read_certificate(page: Page, hands: Mouse, way: Way, person: Newcomer) -> str:
     """The last condition has made the certificate; it can be read and kept. Returns its number."""
     hands.press(page.get_by_role("link", name="Mein Stand"))
     hands.press(page.get_by_role("link", name="Zum Zertifikat"))
     hands.press(page.get_by_role("link", name="Q-SER-Mentorin / Q-SER-Mentor"))
-    expect(page.locator(".lms-cert__name")).to_have_text(f"{walk.person.given} {walk.person.family}")
+    expect(page.locator(".lms-cert__name")).to_have_text(f"{person.given} {person.family}")
     with page.expect_download() as download:
         hands.press(page.get_by_role("link", name="PDF herunterladen"))
     assert download.value.path().read_bytes().startswith(b"%PDF")
-    [number] = certificates(page, walk)
+    [number] = certificates(page, way)
     return number
 
 
-def verify(walk: Walk, number: str) -> None:
+def verify(way: Way, person: Newcomer, number: str) -> None:
     """Anybody learns whether it is valid, which one it is and its dates, and never whose."""
-    with walk.device() as (page, hands):
-        page.goto(f"{walk.address}/verify")
+    with way.device() as (page, hands):
+        page.goto(f"{way.address}/verify")
         hands.write(page.get_by_label("Nummer"), number.lower())
-        hands.write(page.get_by_label("Familienname"), walk.person.family.upper())
+        hands.write(page.get_by_label("Familienname"), person.family.upper())
         hands.press(page.get_by_role("button", name="Zertifikat prüfen"))
         result = page.get_by_role("status")
         for said in ("Gültig", "Q-SER-Mentorin / Q-SER-Mentor", number):
             expect(result).to_contain_text(said)
         source = page.content()
-        assert walk.person.given not in source
-        assert walk.person.family not in source
+        assert person.given not in source
+        assert person.family not in source
 
 
 def top(place: Locator) -> float:
@@ -220,3 +198,27 @@ def minutes_left(page: Page) -> int:
     said = page.locator("label[for=left]").inner_text()
     numbers = [int(number) for number in re.findall(r"\d+", said)]
     return numbers[0] * 60 + sum(numbers[1:]) if "Stunde" in said else numbers[0]
+
+
+def test_the_way_in_english_begins_with_a_button_of_the_demo(browser: Browser, address: str, site_app: Flask) -> None:
+    context = browser.new_context(locale="en-GB", viewport=WIDE)
+    window = Visitor(context.new_page(), address, site_app)
+    page, hands = window.go("/"), Keyboard(window.page)
+    hands.press(page.get_by_role("button", name="Ayşe Yıldırım"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your next step")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("main .kern-btn--primary")).to_have_text("Continue with section 3")
+    hands.press(page.locator("main .kern-btn--primary"))
+    hands.press(page.get_by_role("link", name="Back to section 2"))
+    explained = page.locator("#erklaerung-warum-ruhestand")
+    hands.choose(page.locator("#frage-warum-ruhestand input[type=radio]").first)
+    hands.press(page.locator("#frage-warum-ruhestand").get_by_role("button"))
+    expect(explained).to_contain_text("That does not fit yet.")
+    expect(explained).to_contain_text("What can be written down is mainly rules.")
+    hands.press(page.get_by_role("link", name="My progress"))
+    hands.press(page.get_by_role("link", name="Ein Q-SER Mentor werden"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is still missing?")
+    hands.press(page.get_by_role("link", name="Deutsch"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was fehlt noch?")
+    context.close()
+    assert window.faults == []
