@@ -75,11 +75,12 @@ class _Packer:
         )
         scripts = "".join(f'<script src="{name}.js"></script>' for name in ("player", *self.scripts, "start"))
         back, onward = escape(say(Message("Back"))), escape(say(Message("Continue")))
+        sections = escape(say(Message("Sections")))
         return (
             f'<!DOCTYPE html>\n<html lang="{lang(self.content.language)}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
             f'<link rel="stylesheet" href="style.css"></head><body><div class="lms-offline">'
-            f'<nav aria-label="{escape(say(Message("Sections")))}"><p><b>{title}</b></p><ol>{links}</ol></nav>'
+            f'<nav aria-label="{sections}"><p><b>{title}</b></p><ol>{links}</ol></nav>'
             f"<main>{main}"
             f'<div class="lms-offline-moves"><button class="kern-btn kern-btn--secondary" type="button" id="back">'
             f'<span class="kern-label">{back}</span></button><button class="kern-btn kern-btn--primary" type="button" '
