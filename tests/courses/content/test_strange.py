@@ -18,7 +18,8 @@ QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCh
 
 PIECES = st.sampled_from(
     "---\n;titel: ;lernziele:\n  - ;```quiz a\n;```\n;~~~\n;# k\n;(x) ;[ ] ;= 4 ± ;> ;{#a};](;![;[[;<span ;$$"
-    ";| a |\n|---|\n;[^1];[^1]: ;- ;    ;\t;\x00;\r;&;*;!!;ziel=;war=;„;“;½;\ufeff;\u202e;ß;e\u0301;1.;->;{a|b;___\n".split(";")
+    ";| a |\n|---|\n;[^1];[^1]: ;- ;    ;\t;\x00;\r;&;*;!!;ziel=;war=;„;“;½;\ufeff;\u202e;ß;e\u0301;1.;->;{a|b"
+    ";___\n".split(";")
 )
 
 
