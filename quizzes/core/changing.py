@@ -107,6 +107,6 @@ def check_translated(original: Block, translation: Block) -> Iterator[Problem]:
 
 def _foreign(key: str, meant: str | None) -> Message:
     if meant:
-        message = "The original has no question “%(key)s”. Do you mean “%(meant)s”?"
-        return Message(message, {"key": key, "meant": meant})
+        values = {"key": key, "meant": meant}
+        return Message("The original has no question “%(key)s”. Do you mean “%(meant)s”?", values)
     return Message("The original has no question “%(key)s”.", {"key": key})
