@@ -128,7 +128,7 @@ def _is_same(slot: Slot, data: Mapping[str, Any], state: QuizState) -> bool:
     """Whether a question looks the same to everybody who has not answered it."""
     shuffled = data["shuffle"] or slot.attributes.get("shuffle", "none") != "none" or not data["options"]
     new = data["key"] not in state.answers and data["key"] not in state.refused
-    return bool(new and slot.version and not shuffled)
+    return bool(new and slot.version and not shuffled and not slot.attributes.get("draw"))
 
 
 def _told(data: Mapping[str, Any], given: Given) -> Grade:

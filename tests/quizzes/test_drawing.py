@@ -81,6 +81,15 @@ def test_people_draw_different_questions(app: Flask, people: People, quiz: Slot)
     assert learner != colleague
 
 
+def test_questions_are_counted_anew_for_everybody(people: People, quiz: Slot, browse: Callable[[int], Browser]) -> None:
+    for person in (people.learner, people.colleague):
+        assert re.findall(r"<span>(Frage [0-9] von [0-9])</span>", browse(person).page()) == [
+            "Frage 1 von 3",
+            "Frage 2 von 3",
+            "Frage 3 von 3",
+        ]
+
+
 def test_a_trainer_who_looks_sees_all_questions(people: People, quiz: Slot, browse: Callable[[int], Browser]) -> None:
     assert asked(browse(people.trainer)) == KEYS
 
