@@ -21,6 +21,8 @@ class Award(Model):
         Index("ix_award_person_id", "person_id"),
         Index("ix_award_certificate", "certificate_key", "valid_until"),
         Index("ix_award_org_unit_id", "org_unit_id"),
+        # the list of all who are certified is sorted by name unless somebody wishes otherwise
+        Index("ix_award_family_folded", "family_folded", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

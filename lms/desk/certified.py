@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import SQLColumnExpression
 
 from lms.certification.models import Award, Revocation
 from lms.certification.status import standing_on, status_on
 from lms.core.certificate import Status
-from lms.db import db
+from lms.db import db, fetch
 from lms.people.models import OrgUnit, Person
 from lms.search.folding import words
+
+STATEMENTS = 64
+"""So many statements are kept as they were built: most people look at the same lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +71,47 @@ SORTS: dict[str, SQLColumnExpression[Any]] = {
 
 def count_by_status(wanted: Filter) -> dict[str, int]:
     """How many lines there are of each status, whatever status the filter names."""
-    status = status_on(wanted.day)
-    inner = _joined(select(status.label("status")), wanted).subquery()
-    rows = db.session.execute(select(inner.c.status, func.count()).group_by(inner.c.status))
-    return {status: int(count) for status, count in rows if count}
+    return {status: int(count) for status, count in fetch(_counts(replace(wanted, status="", sort="name"))) if count}
+
+
+@lru_cache(STATEMENTS)
+def _counts(wanted: Filter) -> Select[str, int]:
+    inner = _joined(select(status_on(wanted.day).label("status")), wanted).subquery()
+    return select(inner.c.status, func.count()).group_by(inner.c.status)
 
 
 def find(wanted: Filter, *, offset: int = 0, limit: int | None = None) -> Sequence[Line]:
     """The lines in the wanted order."""
-    return [Line(*row) for row in db.session.execute(_lines(wanted, offset, limit))]
+    return [Line._make(row) for row in fetch(_lines(wanted, offset, limit))]
 
 
 def stream(wanted: Filter) -> Iterator[Line]:
     """All lines, a few hundred at a time."""
     statement = _lines(wanted, 0, None).execution_options(yield_per=500)
     for row in db.session.execute(statement):
-        yield Line(*row)
+        yield Line._make(row)
 
 
 def certificates() -> list[tuple[str, str]]:
-    """Key and title of every certificate that was ever awarded."""
-    rows = db.session.execute(
-        select(Award.certificate_key, func.max(Award.certificate_title))
-        .group_by(Award.certificate_key)
-        .order_by(func.max(Award.certificate_title))
-    )
-    return [(key, title) for key, title in rows]
+    """Key and title of every certificate that was ever awarded, by title."""
+    return sorted(((key, title) for key, title in fetch(_CERTIFICATES)), key=itemgetter(1))
 
 
+def _certificates() -> Select[str, str]:
+    """Jumps from key to key through an index, for there are few keys and many awards."""
+    one, newer = aliased(Award), aliased(Award)
+    keys = select(func.min(one.certificate_key).label("key")).cte("keys", recursive=True)
+    following = select(func.min(newer.certificate_key)).where(newer.certificate_key > keys.c.key).scalar_subquery()
+    keys = keys.union_all(select(following).where(keys.c.key.is_not(None)))
+    title = select(Award.certificate_title).where(Award.certificate_key == keys.c.key)
+    newest = title.order_by(Award.valid_until.desc()).limit(1).scalar_subquery()
+    return select(keys.c.key, newest).where(keys.c.key.is_not(None))
+
+
+_CERTIFICATES = _certificates()
+
+
+@lru_cache(STATEMENTS)
 def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[*tuple[Any, ...]]:
     status = status_on(wanted.day)
     statement = _joined(
@@ -114,9 +133,16 @@ def _lines(wanted: Filter, offset: int, limit: int | None) -> Select[*tuple[Any,
         statement = statement.where(status.in_([Status.VALID.value, Status.EXPIRING.value]))
     elif wanted.status:
         statement = statement.where(status == wanted.status)
-    column = SORTS.get(wanted.sort, SORTS["name"])
-    order = column.desc() if wanted.descending else column.asc()
-    return statement.order_by(order, Award.family_folded, Award.id).offset(offset or None).limit(limit)
+    return statement.order_by(*_order(wanted)).offset(offset or None).limit(limit)
+
+
+def _order(wanted: Filter) -> Sequence[ColumnElement[Any]]:
+    """The wanted order; by name it is one that an index has, in either direction."""
+    if wanted.sort in SORTS and wanted.sort != "name":
+        column = SORTS[wanted.sort]
+        return column.desc() if wanted.descending else column.asc(), Award.family_folded.asc(), Award.id.asc()
+    names = (Award.family_folded, Award.id)
+    return [name.desc() if wanted.descending else name.asc() for name in names]
 
 
 def _joined(statement: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[Any, ...]]:

@@ -197,6 +197,7 @@ def _award() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_award_number")),
     )
     op.create_index("ix_award_certificate", "award", ["certificate_key", "valid_until"], unique=False)
+    op.create_index("ix_award_family_folded", "award", ["family_folded", "id"], unique=False)
     op.create_index("ix_award_org_unit_id", "award", ["org_unit_id"], unique=False)
     op.create_index("ix_award_person_id", "award", ["person_id"], unique=False)
 
@@ -222,6 +223,7 @@ def _enrolment() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     op.create_index("ix_enrolment_course", "enrolment", ["course", "closed_at"], unique=False)
+    op.create_index("ix_enrolment_person_course", "enrolment", ["person_id", "course", "cycle"], unique=False)
     op.create_index("ix_enrolment_person_id_course", "enrolment", ["person_id", "course", "cycle"], unique=False)
     op.create_index(
         "uq_enrolment_open",

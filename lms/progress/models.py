@@ -23,6 +23,8 @@ class Enrolment(Model):
     __table_args__ = (
         Index("uq_enrolment_open", "person_id", "course", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_enrolment_course", "course", "closed_at"),
+        # closed ones too: the newest cycle of somebody is asked for on every page
+        Index("ix_enrolment_person_course", "person_id", "course", "cycle"),
         Index("ix_enrolment_person_id_course", "person_id", "course", "cycle"),
         CheckConstraint("cycle >= 1", name="cycle_counts_from_one"),
     )
