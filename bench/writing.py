@@ -96,7 +96,7 @@ def _section(luck: random.Random, unit: int, part: int, words: int) -> str:
 def _quiz(luck: random.Random, key: str, more: str) -> str:
     questions = "\n\n".join(
         f"# frage-{n}\n{_sentence(luck)[:-1]}?\n"
-        + "\n".join(f"({'x' if n % 4 == m else ' '}) {m}. {_sentence(luck)}\n    > {_sentence(luck)}" for m in range(4))
+        + "\n".join(f"({'x' if n % 4 == m else ' '}) {_sentence(luck)}\n    > {_sentence(luck)}" for m in range(4))
         for n in range(1, QUESTIONS + 1)
     )
     return f'```quiz {key} titel="Fragen"{more}\n{questions}\n```\n'
