@@ -92,12 +92,17 @@ def switch_enrolment(course: str) -> ResponseReturnValue:
 def source(course: str, version: str) -> Response:
     """The folder of a version, or of the draft, as a ZIP file."""
     taught(course)
-    found = draft_of(course) if version == "draft" else published(course, int(version) if version.isdecimal() else 0)
+    found = draft_of(course) if version == "draft" else published(course, _number(version))
     if found is None:
         abort(404)
     name = f"{course}-{version}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(packed(found), mimetype="application/zip", headers=headers)
+
+
+def _number(version: str) -> int:
+    """The number of a version in an address; 0 for what cannot be one."""
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def _refused(row: CourseRow, error: LmsError, note: str) -> ResponseReturnValue:

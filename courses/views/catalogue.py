@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from courses.opening import first_of, prerequisites, waits_for
 from courses.reading import UnitLine, course_texts, unit_lines
-from courses.service.opening import first_of, prerequisites, waits_for
 from courses.store import Store
 from courses.views.blueprint import blueprint
 from courses.views.reader import drawn_page

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from courses.content.naming import COURSE_PAGE
+from courses.opening import first_of, opens_after, prerequisites, waits_for
 from courses.reading import Page, section_page
 from courses.service.bookmarks import leave_section
-from courses.service.opening import first_of, opens_after, prerequisites, waits_for
 from courses.service.shelf import SectionAt
 from courses.store import Store
 from courses.views.blueprint import blueprint
