@@ -18,6 +18,7 @@ from lms.people.models import Grant
 from lms.progress.models import Enrolment
 from lms.testing import let_go, make_app
 from tests.browser.harness import WIDE, Visitor, chromium, served
+from tests.browser.pages import Atlas, chart
 from tests.browser.walking import WAYS, Way
 
 
@@ -96,6 +97,14 @@ def signed_in(visitor: Visitor) -> Callable[[str], Visitor]:
 def way(request: pytest.FixtureRequest, browser: Browser, address: str, site_app: Flask) -> Way:
     """The same steps once with nothing but the keyboard, once without scripts."""
     return Way(request.param, browser, address, site_app)
+
+
+@pytest.fixture(scope="module")
+def atlas(site_app: Flask) -> Atlas:
+    """All pages, with something to see on each."""
+    with site_app.app_context():
+        people = people_by_role()
+    return chart(site_app, people)
 
 
 def people_by_role() -> dict[str, int]:

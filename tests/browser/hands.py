@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, FilePayload, Locator, Page
 
 FARTHEST = 150
 """How often somebody presses the tab key before giving up."""
@@ -39,6 +39,13 @@ class Mouse:
         """Chooses from a list."""
         target.select_option(label=label)
 
+    def attach(self, target: Locator, name: str, data: bytes) -> None:
+        """Chooses a file."""
+        target.set_input_files(self._file(name, data))
+
+    def _file(self, name: str, data: bytes) -> FilePayload:
+        return {"name": name, "mimeType": "application/zip", "buffer": data}
+
 
 @dataclass(frozen=True, slots=True)
 class Keyboard(Mouse):
@@ -71,6 +78,11 @@ class Keyboard(Mouse):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"the keyboard cannot pick “{label}” from {target}")
+
+    def attach(self, target: Locator, name: str, data: bytes) -> None:
+        with self.page.expect_file_chooser() as chooser:
+            self.press(target)
+        chooser.value.set_files(self._file(name, data))
 
     def _reach(self, target: Locator) -> ElementHandle:
         element = target.element_handle()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from playwright.sync_api import Page
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
@@ -22,6 +23,7 @@ from lms.privacy.matrix import cell_of
 from lms.progress.service import enrol
 from lms.testing import sign_in
 from tests.browser import samples
+from tests.browser.harness import Visitor
 
 COURSE, UNIT = "q-ser-mentor", "ein-q-ser-mentor-werden"
 READER = f"/courses/{COURSE}/{UNIT}"
@@ -179,3 +181,15 @@ def _states(values: dict[str, Any]) -> list[Stop]:
         Stop("coordinator", "/desk/enrol", (f"#list{TYPED}neu@musterstadt.example", LIST), "#preview"),
         Stop("coordinator", "/desk/enrol", (f"#list{TYPED}nobody;31.02.2026", LIST), "#preview"),
     ]
+
+
+def arrive(window: Visitor, stop: Stop) -> Page:
+    """Opens a page and brings it into its state."""
+    page = window.go(stop.path)
+    for step in stop.press:
+        selector, typing, text = step.partition(TYPED)
+        place = page.locator(selector).first
+        place.fill(text) if typing else place.click()
+    page.locator(stop.shows).first.wait_for()
+    page.wait_for_load_state("load")
+    return page

@@ -103,12 +103,18 @@ def changed(text: str) -> dict[str, bytes]:
     }
 
 
+def named(files: Mapping[str, bytes], key: str, title: str) -> dict[str, bytes]:
+    """The same course under another key and title."""
+    head = HEAD.replace(COURSE, key).replace("titel: Am Telefon", f"titel: {title}")
+    return {**files, "kurs.md": head.encode()}
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A folder of files as a ZIP file."""
+    """A folder of files as a ZIP file, as it leaves a desk."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in files.items():
-            archive.writestr(f"{COURSE}/{name}", content)
+            archive.writestr(f"kurs/{name}", content)
     return packed.getvalue()
 
 
@@ -120,3 +126,9 @@ def take(files: Mapping[str, bytes], *, by: int | None = None, publishing: bool 
     if publishing:
         publish(COURSE, by=by, at=now())
     db.session.commit()
+
+
+def line_of(start: str) -> int:
+    """Where a line of the unit that has problems stands."""
+    lines = with_problems()["01-der-erste-satz.md"].decode().splitlines()
+    return next(n for n, line in enumerate(lines, 1) if line.startswith(start))

@@ -9,21 +9,12 @@ from html import unescape
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from lms.testing import sign_in
 from tests.browser.audit import audit, prepare
-from tests.browser.conftest import people_by_role
 from tests.browser.harness import WIDE, Visitor
-from tests.browser.pages import READER, ROLES, TYPED, Atlas, Stop, chart
-
-
-@pytest.fixture(scope="module")
-def atlas(site_app: Flask) -> Atlas:
-    """All pages, with something to see on each."""
-    with site_app.app_context():
-        people = people_by_role()
-    return chart(site_app, people)
+from tests.browser.pages import READER, ROLES, Atlas, Stop, arrive
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -42,18 +33,6 @@ def _problems(window: Visitor, stop: Stop) -> Iterator[str]:
     yield from audit(window.page)
     yield from window.faults
     window.faults.clear()
-
-
-def arrive(window: Visitor, stop: Stop) -> Page:
-    """Opens a page and brings it into its state."""
-    page = window.go(stop.path)
-    for step in stop.press:
-        selector, typing, text = step.partition(TYPED)
-        place = page.locator(selector).first
-        place.fill(text) if typing else place.click()
-    page.locator(stop.shows).first.wait_for()
-    page.wait_for_load_state("load")
-    return page
 
 
 def test_every_page_has_a_title_of_its_own(site_app: Flask, atlas: Atlas) -> None:
