@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, has_request_context, request
-from sqlalchemy import select
+from flask import current_app, g, has_request_context, request
+from sqlalchemy import Row, bindparam, select
 
 from courses.content.blocks import default_types
 from courses.content.goals import course_goals, prerequisites
@@ -22,7 +22,7 @@ from lms.core.criteria import Criterion
 from lms.core.evidence import ActivityRef
 from lms.core.goals import Goals
 from lms.core.source import Step, Subject
-from lms.db import db
+from lms.db import db, fetch, is_reading
 from lms.features import Features
 from lms.search.folding import sort_key
 
@@ -76,13 +76,17 @@ class Store:
 
     def subjects(self) -> list[Subject]:
         """Every published course, by title, in one statement."""
-        rows = db.session.scalars(select(CourseRow).where(CourseRow.version > 0, ~CourseRow.archived))
-        return sorted(map(_subject, rows), key=lambda subject: (sort_key(subject.title), subject.key))
+        found = [_subject(row) for row in fetch(_OFFERED)]
+        return sorted(found, key=lambda subject: (sort_key(subject.title), subject.key))
 
     def subject(self, key: str) -> Subject | None:
         """One published course; an archived one too, for those who are enrolled go on."""
-        row = db.session.get(CourseRow, key)
-        return _subject(row) if row and row.version else None
+        if not (has_request_context() and is_reading()):
+            return _published(key)
+        known: dict[str, Subject | None] = g.setdefault("courses_subjects", {})
+        if key not in known:
+            known[key] = _published(key)
+        return known[key]
 
     def goals(self, key: str, version: int) -> Goals:
         """What can be completed in a version."""
@@ -142,8 +146,18 @@ class Store:
 store = Store()
 
 
-def _subject(row: CourseRow) -> Subject:
-    return Subject(row.key, row.title, row.version, row.minutes, row.open and not row.archived)
+_COLUMNS = (CourseRow.key, CourseRow.title, CourseRow.version, CourseRow.minutes, CourseRow.open, CourseRow.archived)
+_OFFERED = select(*_COLUMNS).where(CourseRow.version > 0, ~CourseRow.archived)
+_PUBLISHED = select(*_COLUMNS).where(CourseRow.version > 0, CourseRow.key == bindparam("key"))
+
+
+def _published(key: str) -> Subject | None:
+    return next((_subject(row) for row in fetch(_PUBLISHED, key=key)), None)
+
+
+def _subject(row: Row[str, str, int, int, bool, bool]) -> Subject:
+    key, title, version, minutes, is_open, is_archived = row
+    return Subject(key, title, version, minutes, is_open and not is_archived)
 
 
 def _own_page(ref: ActivityRef) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from lms.core.errors import LmsError
 from lms.core.evidence import COMPLETED, CONFIRMED, ActivityRef, Evidence
-from lms.core.goals import Goals, Standing, conditions
+from lms.core.goals import Goals, Standing
 from lms.core.message import Message
 from lms.db import db
 from lms.people.models import OrgUnit, Person
@@ -110,7 +110,7 @@ def _progress(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
         own = goals[enrolment.version]
         standing = Standing(logs[enrolment.person_id], own)
         goal = final_goal(own, enrolment.course)
-        found[enrolment.id] = Progress(enrolment, own, standing, goal, conditions(goal, standing) if goal else ())
+        found[enrolment.id] = Progress(enrolment, own, standing, goal)
     return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from courses.models import Bookmark
 from courses.service.shelf import UnitHead, units_at
 from lms.core.evidence import COMPLETED, READ
 from lms.core.message import Message
 from lms.core.source import Step
-from lms.db import db
+from lms.db import db, fetch
 from lms.progress.models import Enrolment, EvidenceRow
 from lms.web.format import format_minutes
 from lms.web.texts import locale, say
@@ -81,35 +81,35 @@ def next_step(learner: int, course: str, version: int, root: str = "") -> Step |
     )
 
 
+_OPEN = (Enrolment.person_id == bindparam("person"), Enrolment.course == bindparam("course"))
+_MARKS = (
+    select(Bookmark.unit, Bookmark.section)
+    .join(Enrolment, (Enrolment.person_id == Bookmark.person_id) & (Enrolment.course == Bookmark.course))
+    .where(*_OPEN, Enrolment.closed_at.is_(None), Bookmark.at >= Enrolment.started_at)
+    .order_by(Bookmark.at)
+)
+# the units that the learner of the open enrolment has read or completed
+_READ = (
+    select(EvidenceRow.key)
+    .join(Enrolment, Enrolment.id == EvidenceRow.enrolment_id)
+    .where(*_OPEN, Enrolment.closed_at.is_(None))
+    .where(
+        ((EvidenceRow.kind == READ) & (EvidenceRow.type == "read"))
+        | ((EvidenceRow.kind == COMPLETED) & (EvidenceRow.type == "unit"))
+    )
+)
+
+
 def _reading(learner: int, course: str, version: int, base: str) -> _Reading:
-    marks = db.session.execute(
-        select(Bookmark.unit, Bookmark.section)
-        .join(Enrolment, (Enrolment.person_id == Bookmark.person_id) & (Enrolment.course == Bookmark.course))
-        .where(Bookmark.person_id == learner, Bookmark.course == course)
-        .where(Enrolment.closed_at.is_(None), Bookmark.at >= Enrolment.started_at)
-        .order_by(Bookmark.at)
-    ).all()
+    db.session.flush()
+    marks = fetch(_MARKS, person=learner, course=course)
     return _Reading(
         units=units_at(course, version, locale()),
-        read=_read(learner, course),
+        read=frozenset(key for (key,) in fetch(_READ, person=learner, course=course)),
         marks={unit: section for unit, section in marks},  # noqa: C416 rows are no pairs for mypy
         last=marks[-1][0] if marks else "",
         base=base,
     )
-
-
-def _read(learner: int, course: str) -> frozenset[str]:
-    """The units that the open enrolment's learner has read or completed."""
-    rows = db.session.scalars(
-        select(EvidenceRow.key)
-        .join(Enrolment, Enrolment.id == EvidenceRow.enrolment_id)
-        .where(Enrolment.person_id == learner, Enrolment.course == course, Enrolment.closed_at.is_(None))
-        .where(
-            ((EvidenceRow.kind == READ) & (EvidenceRow.type == "read"))
-            | ((EvidenceRow.kind == COMPLETED) & (EvidenceRow.type == "unit"))
-        )
-    )
-    return frozenset(rows)
 
 
 def _sections(reading: _Reading, unit: UnitHead, here: int) -> Iterator[Stop]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from lms.core.criteria import Criterion, reads
 from lms.core.errors import LmsError
@@ -44,36 +45,40 @@ def final_goal(goals: Goals, course: str) -> Goal | None:
     return certified or goals.get(ActivityRef(course, "course", course))
 
 
+_ROWS = select(
+    EvidenceRow.person_id, EvidenceRow.course, EvidenceRow.type, EvidenceRow.key, EvidenceRow.kind, EvidenceRow.at,
+    EvidenceRow.score, EvidenceRow.by, EvidenceRow.id, EvidenceRow.edition, EvidenceRow.of, EvidenceRow.note,
+).order_by(EvidenceRow.id)  # fmt: skip
+_MINE = EvidenceRow.enrolment_id == bindparam("enrolment")
+_ELSEWHERE = (
+    (EvidenceRow.person_id == bindparam("person"))
+    & (EvidenceRow.kind == COMPLETED)
+    & EvidenceRow.course.in_(bindparam("elsewhere", expanding=True))
+)
+_LOG, _LOG_AND_ELSEWHERE = _ROWS.where(_MINE), _ROWS.where(or_(_MINE, _ELSEWHERE))
+
+
 def log_of(enrolment: Enrolment, goals: Goals, also: frozenset[ActivityRef] = frozenset()) -> list[Evidence]:
     """What happened in an enrolment, oldest first, with completions elsewhere that its goals, or ``also``, read."""
-    mine = EvidenceRow.enrolment_id == enrolment.id
-    read = also.union(*(goal.reads for goal in goals))
-    foreign = {ref for ref in read if ref.course != enrolment.course}
-    if foreign:
-        elsewhere = (
-            (EvidenceRow.person_id == enrolment.person_id)
-            & (EvidenceRow.kind == COMPLETED)
-            & EvidenceRow.course.in_({ref.course for ref in foreign})
-        )
-        mine = or_(mine, elsewhere)
-    table = EvidenceRow
-    columns = (
-        table.person_id, table.course, table.type, table.key, table.kind, table.at,
-        table.score, table.by, table.id, table.edition, table.of, table.note,
-    )  # fmt: skip
-    rows = db.session.execute(select(*columns).where(mine).order_by(table.id))
+    foreign = {ref.course for ref in also.union(*(goal.reads for goal in goals))} - {enrolment.course}
+    values = {"enrolment": enrolment.id, "person": enrolment.person_id, "elsewhere": sorted(foreign)}
+    rows = db.session.execute(_LOG_AND_ELSEWHERE if foreign else _LOG, values)
     return [Evidence(row[0], ActivityRef(row[1], row[2], row[3]), *row[4:]) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
-    """Where a learner stands in an enrolment: the goals, what counts, and the conditions of its end."""
+    """Where a learner stands in an enrolment: the goals and what counts."""
 
     enrolment: Enrolment
     goals: Goals
     standing: Standing
     goal: Goal | None
-    conditions: tuple[Condition, ...]
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the end."""
+        return conditions(self.goal, self.standing) if self.goal else ()
 
     @property
     def complete(self) -> bool:
@@ -104,8 +109,7 @@ def progress_of(enrolment: Enrolment) -> Progress:
     """Where a learner stands, read from the log."""
     goals = goals_of(enrolment.course, enrolment.version)
     standing = Standing(log_of(enrolment, goals), goals)
-    goal = final_goal(goals, enrolment.course)
-    return Progress(enrolment, goals, standing, goal, conditions(goal, standing) if goal else ())
+    return Progress(enrolment, goals, standing, final_goal(goals, enrolment.course))
 
 
 def meets(enrolment: Enrolment, criterion: Criterion) -> bool:
@@ -115,20 +119,16 @@ def meets(enrolment: Enrolment, criterion: Criterion) -> bool:
     return Standing(log_of(enrolment, goals, refs), goals).progress(criterion, refs) >= 1
 
 
+_THEIRS = select(Enrolment).where(Enrolment.person_id == bindparam("person"), Enrolment.course == bindparam("course"))
+_OPEN = _THEIRS.where(Enrolment.closed_at.is_(None))
+_LATEST = _THEIRS.order_by(Enrolment.cycle.desc()).limit(1)
+
+
 def open_enrolment(person_id: int, course: str) -> Enrolment | None:
     """The enrolment that is open, of which there is at most one."""
-    return db.session.scalar(
-        select(Enrolment).where(
-            Enrolment.person_id == person_id, Enrolment.course == course, Enrolment.closed_at.is_(None)
-        )
-    )
+    return db.session.scalar(_OPEN, {"person": person_id, "course": course})
 
 
 def latest_enrolment(person_id: int, course: str) -> Enrolment | None:
     """The newest enrolment, open or closed."""
-    return db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.course == course)
-        .order_by(Enrolment.cycle.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_LATEST, {"person": person_id, "course": course})
