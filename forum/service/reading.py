@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
 
 from forum.models import Post, Thread
 from forum.service.posts import CHANGEABLE
-from lms.db import db
+from lms.db import db, fetch
 from lms.people.models import OrgUnit, Person
 from lms.progress.models import Enrolment
 
@@ -55,12 +55,12 @@ _OF_SOME, _OF_ALL = _list(_T.course.in_(bindparam("courses", expanding=True))), 
 def threads_of(person: int, taught: Iterable[str], *, everywhere: bool, page: int = 1) -> tuple[int, list[Listed]]:
     """How many threads of the courses that somebody takes or teaches there are, and those of a page, newest first."""
     counting, listing = _OF_ALL if everywhere else _OF_SOME
-    mine = db.session.execute(_COURSES, {"person": person}).scalars()
+    mine = [course for (course,) in fetch(_COURSES, person=person)]
     values: dict[str, Any] = {} if everywhere else {"courses": sorted({*mine, *taught})}
-    total = db.session.execute(counting, values).scalar_one()
-    rows = db.session.execute(listing, {**values, "offset": (page - 1) * PAGE}).all()
+    ((total,),) = fetch(counting, **values)
+    rows = fetch(listing, **values, offset=(page - 1) * PAGE)
     # a statement of its own: inside the list it would be asked for every thread before the page is cut
-    answered = set(db.session.execute(_ANSWERED, {"person": person, "threads": [row.id for row in rows]}).scalars())
+    answered = {thread for (thread,) in fetch(_ANSWERED, person=person, threads=[row.id for row in rows])}
     return total, [
         Listed(row.id, row.course, row.ask, row.title, row.answers, row.last_at, row.id in answered) for row in rows
     ]
