@@ -14,8 +14,8 @@ TALKS = 5
 WORDS = (
     "Amt Antrag Auskunft Bescheid Besuch Bürger Dienst Ende Erfahrung Frage Frist Gespräch Gruppe Hilfe Kollegin"
     " Leitung Regel Schalter Schritt Stelle Termin Vorgang Weg Woche Zeit Ziel begleiten beginnen erklären fragen hören"
-    " klären lernen merken notieren sprechen verstehen weitergeben zeigen aber auch bald dort gern heute immer jetzt oft"
-    " selten und oder mit ohne für nach vor über zwischen der die das eine einen dem im am"
+    " klären lernen merken notieren sprechen verstehen weitergeben zeigen aber auch bald dort gern heute immer jetzt"
+    " oft selten und oder mit ohne für nach vor über zwischen der die das eine einen dem im am"
 ).split()
 
 COURSE_HEAD = """---
