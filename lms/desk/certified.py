@@ -92,9 +92,9 @@ def stream(wanted: Filter) -> Iterator[Line]:
         yield Line._make(row)
 
 
-def certificates() -> list[tuple[str, str]]:
+def certificates() -> tuple[tuple[str, str], ...]:
     """Key and title of every certificate that was ever awarded, by title."""
-    return sorted(((key, title) for key, title in fetch(_CERTIFICATES)), key=itemgetter(1))
+    return tuple(sorted(((key, title) for key, title in fetch(_CERTIFICATES)), key=itemgetter(1)))
 
 
 def _certificates() -> Select[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -10,8 +11,8 @@ from sqlalchemy import Select, func, select
 from lms.certification.models import Award
 from lms.core.errors import LmsError
 from lms.core.message import Message
-from lms.db import db
-from lms.desk.certified import visible
+from lms.db import db, fetch
+from lms.desk.certified import STATEMENTS, visible
 from lms.people.models import OrgUnit, Person
 from lms.progress.models import Enrolment
 from lms.search.folding import words
@@ -32,10 +33,14 @@ class Colleague(NamedTuple):
         return f"{self.family}, {self.given}" if self.family and self.given else self.family or self.given
 
 
-def offices(within: Sequence[str]) -> list[tuple[str, str]]:
+def offices(within: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Path and name of every org unit in some subtrees, in the order of the tree."""
-    rows = db.session.execute(select(OrgUnit.path, OrgUnit.label).where(visible(within)).order_by(OrgUnit.label))
-    return [(path, label) for path, label in rows]
+    return tuple((path, label) for path, label in fetch(_offices(tuple(within))))
+
+
+@lru_cache(STATEMENTS)
+def _offices(within: tuple[str, ...]) -> Select[str, str]:
+    return select(OrgUnit.path, OrgUnit.label).where(visible(within)).order_by(OrgUnit.label)
 
 
 def _people(within: Sequence[str], name: str, org: str) -> Select[int, str, str, str | None, str]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from lms.db import db, writing
+from lms.db import db, fetch, writing
 from lms.privacy.models import Access
+
+_LOOKS = select(Access.id).where(
+    Access.by == bindparam("by"), Access.what == bindparam("what"), Access.day == bindparam("day")
+)
+_AT_A_LIST = _LOOKS.where(Access.about.is_(None)).limit(1)
+_AT_SOMEBODY = _LOOKS.where(Access.about == bindparam("about")).limit(1)
 
 
 def log_look(what: str, *, by: int, at: datetime, about: int | None = None) -> None:
@@ -16,11 +22,8 @@ def log_look(what: str, *, by: int, at: datetime, about: int | None = None) -> N
     It is the one thing that a reading request writes, in a transaction of its own.
     """
     day = at.date()
-    known = select(Access.id).where(
-        Access.by == by, Access.what == what, Access.about == about if about else Access.about.is_(None),
-        Access.day == day,
-    )  # fmt: skip
-    if db.session.scalar(known.limit(1)) is None:
+    own = {"about": about} if about else {}
+    if not fetch(_AT_SOMEBODY if about else _AT_A_LIST, by=by, what=what, day=day, **own):
         with writing():
             db.session.add(Access(by=by, about=about, what=what, day=day, at=at))
 
