@@ -8,17 +8,21 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import process_time
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 
+from bench.filling import fill
 from bench.pages import PAGES, Visitors
-from bench.report import Fact
+from bench.report import Fact, say
+from bench.speed import Effort, let_go
 
 EVERY = 0.001
 BATCH = 3
+SMALL = 0.02
 OURS = ("lms", "courses", "quizzes", "forum")
 NAMES = {
     "sqlalchemy": "SQLAlchemy", "flask_sqlalchemy": "SQLAlchemy", "sqlite3": "database", "psycopg": "database",
@@ -28,17 +32,24 @@ NAMES = {
 """How packages are called in the table; what is not named here is “rest”."""
 
 
-def where(name: str, app: Flask, visitors: Visitors, seconds: float = 2.0) -> Iterator[Fact]:
+def where_time_goes(data: Path, effort: Effort) -> Iterator[Fact]:
     """For each page its processor time inside this process, and the shares of those who use it."""
+    say(f"filling in {effort.people:,} people …")
+    app = fill(data, "", effort.people)
+    visitors = Visitors(app, effort.people)
     for page in PAGES:
+        say(f"where the time of “{page.name}” goes …")
         ask = asking(app, page.path, visitors.cookie(visitors.who(page)[0]))
-        cost = cost_of(ask, seconds)
-        yield Fact(name, f"{page.name}: processor time inside the application", cost * 1000, "ms")
+        yield Fact(
+            "inside", f"{page.name}: processor time without the server", cost_of(ask, effort.seconds) * 1000, "ms"
+        )
         with sampling() as found:
-            _for(ask, seconds)
+            _for(ask, 2 * effort.seconds)
         whole = sum(found.values()) or 1
         for part, count in found.most_common():
-            yield Fact(name, f"{page.name}: {part}", 100 * count / whole, "%")
+            if count / whole >= SMALL:
+                yield Fact("inside", f"{page.name}: {part}", 100 * count / whole, "%")
+    let_go(app)
 
 
 def asking(app: Flask, path: str, cookie: str) -> Callable[[], int]:

@@ -83,6 +83,14 @@ class Visitors:
         """The same number of bytes from the floor."""
         return [request(f"/page/{number}", self.floor_cookie(person)) for person in learners()]
 
+    def forms(self, units: int = UNITS) -> list[bytes]:
+        """The pages with the forms that are sent, which everybody sees before."""
+        return [
+            request(f"/courses/{COURSE}/einheit-{unit}/3", self.cookie(person))
+            for unit in range(1, units + 1)
+            for person in learners()
+        ]
+
     def sendings(self, units: int = UNITS) -> list[bytes]:
         """Ten answers of everybody to the quiz of each unit, for the first time."""
         form = self._form()

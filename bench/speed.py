@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 from flask import Flask
@@ -17,6 +16,7 @@ from bench.measuring import Sample, Side, fetch, in_turns, warm
 from bench.pages import PAGES, SENDING, Page, Visitors
 from bench.report import Fact, Result, Speed, say
 from bench.serving import Server, floor, product
+from bench.worlds import Worlds
 from bench.writing import COURSE
 from lms.db import db
 from lms.progress.models import EvidenceRow
@@ -26,13 +26,19 @@ from quizzes.models import Answer
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is done: people, runs, seconds of a run, connections, and units whose quizzes are answered."""
+    """How much is done.
+
+    People in lists and in a crowd, runs and seconds of each, connections, units whose quizzes are answered,
+    and units of a course that is checked.
+    """
 
     people: int = 5000
+    crowd: int = 100_000
     runs: int = 5
     seconds: float = 1.0
     connections: tuple[int, ...] = (1, 8, 32)
     units: int = 5
+    chapters: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,10 @@ class Site:
     effort: Effort
 
 
-def measure(name: str, data: Path, database_url: str, effort: Effort) -> Iterator[Result]:
-    """Fills a database and measures everything about pages on it."""
+def measure(worlds: Worlds, effort: Effort, wanted: str = "") -> Iterator[Result]:
+    """Fills a database and measures everything about pages on it, or only those with a word in their names."""
+    name = worlds.database
+    data, database_url = worlds.make("pages")
     say(f"{name}: filling in {effort.people:,} people …")
     app = fill(data, database_url, effort.people)
     visitors = Visitors(app, effort.people)
@@ -59,13 +67,21 @@ def measure(name: str, data: Path, database_url: str, effort: Effort) -> Iterato
     with product(data, database_url) as ours, floor(data, database_url) as beside:
         site = Site(name, app, visitors, engine, ours, beside, effort)
         for number, page in enumerate(PAGES, 1):
-            yield from _page(site, page, number)
-        yield from _sending(site)
+            if wanted in page.name:
+                yield from _page(site, page, number)
+        if wanted in SENDING.name:
+            yield from _sending(site)
         yield _export(site)
         yield Fact(name, "memory of both web workers (PSS)", ours.memory(), "MB", 320)
         yield Fact(name, "memory of the floor's workers (PSS)", beside.memory(), "MB")
     engine.dispose()
+    let_go(app)
+
+
+def let_go(app: Flask) -> None:
+    """Closes the connections of this process."""
     with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 
@@ -123,6 +139,7 @@ def _sending(site: Site) -> Iterator[Speed]:
     ours = Side(site.ours, site.visitors.sendings(site.effort.units), 303)
     beside = Side(site.floor, site.visitors.floor_sendings(site.effort.units), 303)
     marks = _newest(site)
+    warm([Side(site.ours, site.visitors.forms(site.effort.units))])
 
     def run(side: Side, connections: int) -> Sample:
         sample = side.run_once(connections)
