@@ -22,6 +22,7 @@ from lms.mount import BoundIdentity, Mount
 from lms.people.identities import IdentityProvider
 from lms.settings import Settings, load_settings
 from lms.web import assets, compressed, errors, headers, pages
+from lms.web.addresses import RowNumber
 from lms.web.format import init_format
 from lms.web.texts import init_texts
 
@@ -57,6 +58,7 @@ def create_app(
     chosen = Features((*built_in(), *installed()) if features is None else features)
     app = Flask("lms", static_folder=str(assets.BUILT), template_folder="web/templates")
     app.config.update(_flask_settings(settings), **flask_config)
+    app.url_map.converters["int"] = RowNumber
     app.extensions["lms"] = Runtime(settings, chosen, identity)
     if settings.trusted_proxies:
         count = settings.trusted_proxies

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
+from lms.core.cells import read_cells
 from lms.core.errors import BadValue, LmsError
 from lms.core.message import Message
 from lms.core.values import fold, read_date
@@ -75,19 +74,14 @@ def enrol_all(entries: Sequence[Entry], course: str, *, by: int | None, at: date
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, str]]:
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first or "," not in first else ",")
     columns = (0, 1)
-    for cells in reader:
-        values = [cell.strip() for cell in cells]
-        if not any(values):
-            continue
+    for line, values in read_cells(text, "file"):
         head = [fold(value) for value in values]
         if any(value in EMAIL for value in head):
             columns = (_column(head, EMAIL, 0), _column(head, DUE, len(head)))
             continue
         email, due = (values[n] if n < len(values) else "" for n in columns)
-        yield reader.line_num, email.lower(), due
+        yield line, email.lower(), due
 
 
 def _column(head: Sequence[str], names: Sequence[str], default: int) -> int:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lms.core.cells import read_cells
 from lms.core.errors import BadValue
 from lms.core.message import Message
 from lms.people.addresses import email_address
@@ -63,7 +61,7 @@ def read_people(data: str | bytes) -> PeopleFile:
     text = decoded(data)
     reading = _Reading()
     order: list[str] | None = None
-    for number, cells in _rows(text):
+    for number, cells in read_cells(text):
         if order is None:
             order = _header(cells)
             if order is None:
@@ -100,15 +98,6 @@ def decoded(data: str | bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text), delimiter=max(";,\t", key=first.count))
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield reader.line_num, cells
 
 
 def _header(cells: list[str]) -> list[str] | None:

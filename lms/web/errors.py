@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from lms.core.errors import LmsError
@@ -78,6 +78,8 @@ def _expected(error: LmsError) -> Response:
 
 def _database(error: DBAPIError) -> Response:
     db.session.rollback()
+    if isinstance(error, DataError):  # too long, too large, or with a sign that no text can hold
+        return failure(400)
     busy = isinstance(error, OperationalError)
     log.error("database: %s", type(error.orig).__name__, exc_info=not busy)
     return failure(503 if busy else 500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Response, current_app, render_template, request, stream_with_context, url_for
+from flask import Response, abort, current_app, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -67,6 +67,8 @@ def certified() -> str:
 @cell("people.status")
 def export(kind: str) -> ResponseReturnValue:
     """The whole list as CSV or JSON, after purpose and recipient were given."""
+    if kind not in ("csv", "json"):
+        abort(404)
     purpose, recipient = (request.form.get(name, "").strip() for name in ("purpose", "recipient"))
     if not purpose or not recipient:
         raise LmsError(Message("Please say what you need the list for and who gets it, then export it again."))
