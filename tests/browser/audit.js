@@ -25,7 +25,8 @@
 
   function* errors() {
     for (const field of all("[aria-invalid=true]")) {
-      const described = (field.getAttribute("aria-describedby") ?? "").split(" ").map(byId);
+      const said = [field, field.closest("fieldset")].map((place) => place?.getAttribute("aria-describedby") ?? "");
+      const described = said.join(" ").split(" ").map(byId);
       if (!described.some((element) => element?.matches(".kern-error"))) yield `${short(field)} does not say why`;
     }
     for (const error of all(".kern-error")) {

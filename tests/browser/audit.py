@@ -52,7 +52,7 @@ def _looks(page: Page, language: str) -> Iterator[tuple[str, list[str]]]:
 
 def _show(page: Page, size: ViewportSize, scheme: Literal["light", "dark"]) -> None:
     page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is on its way to another
 
 
 def violations(page: Page, only: list[str]) -> list[str]:

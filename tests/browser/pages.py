@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from courses.models import CourseFile
 from forum.models import Thread
 from forum.service.posts import post_answer
-from lms.certification.models import Award
+from lms.certification.models import Award, Revocation
 from lms.core.clock import now
 from lms.db import db
 from lms.people.models import Person
@@ -35,10 +35,10 @@ READERS = {
 """Who looks at the pages of a cell of the visibility matrix."""
 
 HOLDERS = {"certification.certificate", "certification.pdf", "people.sign_out"}
-TYPED, LIST = " ← ", "form[action$=list] button"
+TYPED, LIST, QUIZ = " ← ", "form[action$=list] button", "#frage-arten-"
 ANSWERED = "eigenschaft"
 
-ROLES = ("visitor", "newcomer", "learner", "holder", "trainer", "coordinator", "admin")
+ROLES = ("visitor", "newcomer", "learner", "holder", "former", "trainer", "coordinator", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +109,29 @@ def _is_page(app: Flask, people: dict[str, int], stop: Stop) -> bool:
 
 
 def _more_people() -> dict[str, int]:
-    """Somebody who has nothing yet, and somebody who holds a certificate."""
+    """Somebody who has nothing yet, somebody with a certificate, and somebody whose certificate has ended."""
     newcomer = add_person("neu@musterstadt.example", given="Neu", at=now()).person
     holder = db.session.scalars(select(Person).where(Person.family == "Aydın")).one()
     enrol(holder.id, samples.COURSE, by=None, at=now())
-    return {"newcomer": newcomer.id, "holder": holder.id}
+    former = db.session.scalars(select(Person).where(Person.family == "Łukasik")).one()
+    return {"newcomer": newcomer.id, "holder": holder.id, "former": former.id}
 
 
 def _values(people: dict[str, int]) -> dict[str, Any]:
     """Something real for every gap in an address; the learner has answered one of two open questions."""
-    award = db.session.scalars(select(Award).join(Person).where(Person.family == "Aydın")).one()
+    award = _award("Aydın")
     thread = db.session.scalars(select(Thread).where(Thread.key == f"{UNIT}/{ANSWERED}")).one()
     file = db.session.scalars(select(CourseFile).where(CourseFile.media_type == "image/svg+xml")).first()
     assert file
+    expired, revoked = (_award(family) for family in ("Łukasik", "Zieliński"))
+    db.session.add(Revocation(award_id=revoked.id, on=revoked.issued_on, reason="Eine Verwechslung."))
     post = post_answer(thread, "Geduld.", by=people["learner"], at=now(), token="mine")
     person = db.session.get_one(Person, people["learner"])
     return {
         "course": COURSE, "unit": UNIT, "n": 1, "thread": thread.id, "post": post.id, "person_id": person.id,
         "number": award.number, "digest": file.digest[:12], "name": file.path.rpartition("/")[2], "code": "de",
         "kind": "confirmation", "key": ANSWERED, "token": link_token(person, "reset"), "version": 1,
+        "expired": expired.number, "revoked": revoked.number,
         "notices.invitation": {"token": link_token(person, "invitation")},
         # there is a draft of the sample course, and something to confirm in it
         "author.course": {"course": samples.COURSE},
@@ -135,15 +139,26 @@ def _values(people: dict[str, int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _award(family: str) -> Award:
+    return db.session.scalars(select(Award).join(Person).where(Person.family == family)).one()
+
+
 def _states(values: dict[str, Any]) -> list[Stop]:
     """What pages look like when something failed, is missing, was found or has been answered."""
     submit, errors = "main form button[type=submit]", ".lms-errors"
-    person = f"/desk/people/{values['person_id']}"
+    person, sample = f"/desk/people/{values['person_id']}", f"/courses/{samples.COURSE}/{samples.UNIT}"
     return [
         *(Stop("visitor", path, (submit,), errors) for path in ("/sign-in", "/password", "/report-barrier", "/verify")),
         Stop("visitor", "/sign-in?out=1"),
         Stop("visitor", f"/password/{values['token']}", (submit,), errors),
         Stop("visitor", "/invitation/unknown"),
+        Stop("visitor", "/report-barrier", (f"#text{TYPED}Der Knopf hat keinen Namen.", submit), ".lms-verdict"),
+        Stop(
+            "visitor",
+            "/verify",
+            (f"#number{TYPED}LL-0000-0000-0000", f"#surname{TYPED}Muster", submit),
+            "[role=status]",
+        ),
         Stop("visitor", "/certificates/QS-0000-0000"),
         Stop("visitor", "/there-is-no-such-page"),
         *(
@@ -164,8 +179,21 @@ def _states(values: dict[str, Any]) -> list[Stop]:
         Stop("learner", f"/forum/edit/{values['post']}", ("main form button",), "h1"),
         Stop("holder", "/me/certificates"),
         Stop("holder", f"/me/progress/{COURSE}"),
-        *(Stop("holder", f"/courses/{samples.COURSE}/{samples.UNIT}/{n}") for n in (1, 2)),
-        Stop("holder", f"/courses/{samples.COURSE}/{samples.UNIT}/1", (submit,), ".kern-error"),
+        *(Stop("holder", f"{sample}/{n}") for n in (1, 2)),
+        Stop("holder", f"{sample}/1", (submit,), ".kern-error"),
+        *(
+            Stop("holder", f"{sample}/2", (f"{QUIZ}{kind} button",), ".kern-error")
+            for kind in ("paare", "folge", "luecken")
+        ),
+        Stop(
+            "holder",
+            f"{sample}/2",
+            (f"{QUIZ}aussagen input[type=checkbox] >> nth=0", f"{QUIZ}aussagen button"),
+            ".lms-explain",
+        ),
+        Stop("former", f"/me/certificates/{values['expired']}"),
+        Stop("former", f"/certificates/{values['expired']}"),
+        Stop("former", f"/certificates/{values['revoked']}"),
         Stop("trainer", "/author/", (submit,), errors),
         Stop("trainer", f"/author/{COURSE}"),
         Stop("trainer", f"/courses/{samples.COURSE}/?draft="),

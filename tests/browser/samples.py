@@ -81,6 +81,42 @@ Sie haben ein Gespräch zu zweit geübt.
 ```moderation zeit="5 min"
 Üben Sie zu zweit.
 ```
+
+```quiz arten titel="Alle Arten zu fragen" ziel=1 pflicht=nein
+Frau Demir ruft zum dritten Mal an.
+
+# aussagen
+Was trifft zu?
+[x] Sie möchte gehört werden.
+    > Das ist der Anfang.
+[ ] Sie möchte streiten.
+    > Das möchte fast niemand.
+
+# wort tippfehler=1
+Was hilft zuerst?
+= Zuhören | ausreden lassen
+    > Beides ist gemeint.
+
+# paare
+Was gehört zusammen?
+
+Anfang -> zuhören
+Ende -> zusammenfassen
+-> auflegen
+>> Wer zusammenfasst, zeigt, dass er zugehört hat.
+
+# folge
+In welcher Reihenfolge?
+
+1. Zuhören
+2. Nachfragen
+3. Zusammenfassen
+>> Gefragt wird erst, wenn alles gesagt ist.
+
+# luecken
+Erst {zuhören|hören}, dann {( ) antworten|(x) fragen}. Es sind {= 2} Schritte.
+>> Die Antwort kommt zuletzt.
+```
 """
 FILES: Mapping[str, bytes] = {
     "kurs.md": HEAD.encode(),

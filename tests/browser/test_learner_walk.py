@@ -11,10 +11,11 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from forum.demo import ANSWERS
+from tests.browser.audit import audit
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.harness import WIDE, Visitor
 from tests.browser.newcomers import PASSWORD, Newcomer, newcomer
-from tests.browser.pages import COURSE, READER
+from tests.browser.pages import COURSE, READER, UNIT
 from tests.browser.walking import Way
 
 WRONG, WHY = "Sie schreibt in den letzten Wochen alles auf", "Aufschreiben lassen sich vor allem Regeln."
@@ -64,6 +65,28 @@ def test_a_learner_goes_from_the_first_section_to_a_certificate(way: Way, person
         discuss(page, hands, ANSWERS[1], "Ich frage zurück, bis die Lage klar ist.")
         number = read_certificate(page, hands, way, person)
     verify(way, person, number)
+
+
+def test_what_was_written_outlives_the_session(way: Way) -> None:
+    person = newcomer(way.app, "Noor", "de Vries", f"noor{way.keys:d}@stadt.example")
+    with way.device(person.id) as (page, hands):
+        page.goto(f"{way.address}/forum/{COURSE}/{UNIT}/grenze")
+        hands.write(page.get_by_label("Ihre Antwort"), "Ich frage zurück.")
+        page.context.clear_cookies()
+        hands.press(page.get_by_role("button", name="Antwort veröffentlichen"))
+        expect(page.get_by_text("Sie waren abgemeldet")).to_be_visible()
+        hands.write(page.get_by_label("E-Mail-Adresse"), person.email)
+        hands.write(page.get_by_label("Passwort", exact=True), PASSWORD)
+        hands.press(page.get_by_role("button", name="Anmelden"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Text ist noch da")
+        expect(page.locator("main")).to_contain_text("Ich frage zurück.")
+        if way.keys:  # axe waits for a clock that a browser without scripts does not have
+            assert audit(page) == []
+        hands.press(page.locator("main .kern-btn--primary"))
+        expect(page.locator(".lms-post--mine")).to_contain_text("Ich frage zurück.")
+        hands.press(page.locator(".lms-menu summary"))
+        hands.press(page.get_by_role("button", name="Abmelden"))
+        expect(page.get_by_text("Sie sind abgemeldet.")).to_be_visible()
 
 
 def begin(page: Page, hands: Mouse) -> None:
