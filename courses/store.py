@@ -16,6 +16,7 @@ from courses.content.model import Course, Place
 from courses.content.naming import COURSE_PAGE, parts
 from courses.content.packing import unpack
 from courses.models import CourseRow, Revision, SectionRow, UnitText
+from courses.service.shelf import unit_at
 from courses.service.steps import next_step
 from lms.core.activity import ActivityType, Slot
 from lms.core.criteria import Criterion
@@ -100,7 +101,16 @@ class Store:
 
     def slot(self, ref: ActivityRef, version: int, language: str) -> Slot | None:
         """A block as published in a version, in a language or else in the original's."""
-        return next(iter(self._slots(ref.course, version, [ref], language)), None)
+        found = version_at(ref.course, version)
+        if found is None or ref not in found.places:
+            return None
+        unit, _ = found.places[ref]
+        for wanted in (language, ""):  # what a translation lacks is shown in the original's words
+            text = unit_at(ref.course, version, unit, wanted)
+            slots = (slot for section in text.sections for slot in section.slots) if text else ()
+            if slot := next((slot for slot in slots if slot.ref == ref), None):
+                return slot
+        return None
 
     def slots(self, key: str, version: int, type: str, language: str) -> list[Slot]:
         """All blocks of one type in a version, in the author's order."""

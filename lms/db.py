@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Row, Select, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, Row, Select, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -148,10 +149,16 @@ def fetch(statement: Select[*tuple[Any, ...]], /, **values: Any) -> Sequence[Row
 
 def insert_new(table: type[Model], **values: Any) -> int | None:
     """Inserts a row unless a unique rule forbids it; its id, or nothing when the row was already there."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.__table__.c.id)
-    found: int | None = db.session.execute(statement).scalar()
+    db.session.flush()
+    found: int | None = db.session.connection().execute(_insertion(table, db.engine.dialect.name), values).scalar()
     return found
+
+
+@cache
+def _insertion(table: type[Model], database: str) -> Executable:
+    dialect = postgresql if database == "postgresql" else sqlite
+    statement: Executable = dialect.insert(table.__table__).on_conflict_do_nothing().returning(table.__table__.c.id)
+    return statement
 
 
 @event.listens_for(Session, "before_flush")

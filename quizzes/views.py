@@ -173,6 +173,5 @@ def _fragment(html: str) -> Response:
 
 def _back(place: Place, anchor: str) -> ResponseReturnValue:
     """Leads back to the page that the form stood on, to what is said about the answer."""
-    fallback = place.source.address(place.slot.ref) or request.script_root + "/"
-    address = safe_next(back(), fallback)
+    address = safe_next(back(), "") or place.source.address(place.slot.ref) or request.script_root + "/"
     return redirect(f"{address.partition('#')[0]}#{anchor}", 303)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lms.certification.service import issue
 from lms.core.errors import LmsError
@@ -122,18 +122,22 @@ def switch(enrolment: Enrolment, version: int, *, at: datetime, by: int | None =
     return [_added(row, enrolment.id, None), *_settled(enrolment, [], at=at, by=by)]
 
 
+_LOCKED = select(Enrolment).with_for_update().execution_options(populate_existing=True)
+_OPEN = _LOCKED.where(
+    Enrolment.person_id == bindparam("person"), Enrolment.course == bindparam("course"), Enrolment.closed_at.is_(None)
+)
+_ONE = _LOCKED.where(Enrolment.id == bindparam("enrolment"))
+_OTHERS = select(Enrolment).where(
+    Enrolment.person_id == bindparam("person"), Enrolment.id != bindparam("enrolment"), Enrolment.closed_at.is_(None)
+)
+
+
 def _locked(person_id: int, course: str) -> Enrolment | None:
-    return db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.course == course, Enrolment.closed_at.is_(None))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return db.session.scalar(_OPEN, {"person": person_id, "course": course})
 
 
 def _relocked(enrolment: Enrolment) -> Enrolment:
-    statement = select(Enrolment).where(Enrolment.id == enrolment.id).with_for_update()
-    return db.session.execute(statement.execution_options(populate_existing=True)).scalar_one()
+    return db.session.execute(_ONE, {"enrolment": enrolment.id}).scalar_one()
 
 
 def _settled(enrolment: Enrolment, new: list[Evidence], *, at: datetime, by: int | None) -> list[Evidence]:
@@ -171,11 +175,7 @@ def _settle_elsewhere(enrolment: Enrolment, completed: set[ActivityRef], *, at: 
     """Completions count in the learner's other enrolments whose goals read them."""
     if not completed:
         return
-    others = db.session.scalars(
-        select(Enrolment).where(
-            Enrolment.person_id == enrolment.person_id, Enrolment.id != enrolment.id, Enrolment.closed_at.is_(None)
-        )
-    )
+    others = db.session.scalars(_OTHERS, {"person": enrolment.person_id, "enrolment": enrolment.id})
     for other in others.all():
         goals = goals_of(other.course, other.version)
         if any(goals.reading(ref) for ref in completed):
