@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import postgres
 
@@ -108,3 +109,14 @@ def prepare_database(templates: Path) -> Callable[[Any, Any], None]:
         shutil.copyfile(ready, own)
 
     return prepare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker: Playwright can be started only once in a process."""
+    from tests.browser.harness import chromium
+
+    with sync_playwright() as playwright:
+        started = chromium(playwright)
+        yield started
+        started.close()

@@ -24,7 +24,7 @@ from lms.people.models import OrgUnit, Person
 from lms.progress.log import latest_enrolment, progress_of, source_of, subject_of
 from lms.progress.replay import check_all
 from lms.progress.service import enrol as enrol_person
-from lms.web.format import format_date
+from lms.web.format import format_date, local
 from lms.web.texts import say
 
 
@@ -52,7 +52,7 @@ DAY = Day()
 def certified(org: str, day: date | None, certificate: str, form: str) -> None:
     """List who is certified on a day."""
     with ready_application().app_context(), reading():
-        wanted = Filter(day or now().date(), ("/",), _org_path(org), certificate)
+        wanted = Filter(day or local(now()).date(), ("/",), _org_path(org), certificate)
         if form == "json":
             click.echo(json.dumps(to_json(wanted.day, find(wanted)), ensure_ascii=False))
         elif form == "csv":

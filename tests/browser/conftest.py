@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import exists, select
 
 from lms.core.clock import now
@@ -17,7 +17,7 @@ from lms.demo.filling import fill
 from lms.people.models import Grant
 from lms.progress.models import Enrolment
 from lms.testing import let_go, make_app
-from tests.browser.harness import WIDE, Visitor, chromium, served
+from tests.browser.harness import WIDE, Visitor, served
 from tests.browser.pages import Atlas, chart
 from tests.browser.walking import WAYS, Way
 
@@ -33,15 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def database_url() -> str:
     """Browser tests run on SQLite: what they look at does not depend on the database."""
     return ""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    with sync_playwright() as playwright:
-        started = chromium(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from lms.core.activity import Slot
 from lms.testing import People
 from quizzes.activities import QUIZ, REFLECTION, SELFCHECK
-from tests.browser.harness import WIDE, Visitor, chromium, served
+from tests.browser.harness import WIDE, Visitor, served
 from tests.quizzes.course import BODY, Memory
 from tests.quizzes.test_several_fields import BODY as FIELDS
 
@@ -28,10 +28,9 @@ def database_url() -> str:
 
 
 @pytest.fixture
-def visit(app: Flask, people: People) -> Iterator[Open]:
+def visit(app: Flask, people: People, browser: Browser) -> Iterator[Open]:
     """Opens the page of the course as the learner: ``with visit(scripts=False) as visitor``."""
-    with sync_playwright() as playwright, served(app) as address:
-        browser = chromium(playwright)
+    with served(app) as address:
 
         @contextmanager
         def open_page(*, scripts: bool = True) -> Iterator[Visitor]:
@@ -43,7 +42,6 @@ def visit(app: Flask, people: People) -> Iterator[Open]:
             assert visitor.faults == []
 
         yield open_page
-        browser.close()
 
 
 def send(page: Page, question: str) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from courses.exchange.metadata import learning_resource
 from lms.db import db
 from lms.features import Feature
 from lms.testing import People
-from tests.browser.harness import Visitor, chromium, served
+from tests.browser.harness import Visitor, served
 from tests.courses.making import FEATURES, changed, published
 
 HEAD = {"summary": "Kurz.", "authors": ["Anna Roth", "Fachstelle PE, Musterstadt"], "licence": "CC-BY-4.0"}
@@ -88,9 +88,9 @@ def test_the_page_carries_it_and_no_title_can_break_out(
 
 
 @pytest.mark.browser
-def test_the_content_policy_has_nothing_against_it(course: People, app: Flask) -> None:
-    with sync_playwright() as playwright, served(app) as address:
-        visitor = Visitor(chromium(playwright).new_context().new_page(), address, app).sign_in(course.learner)
+def test_the_content_policy_has_nothing_against_it(course: People, app: Flask, browser: Browser) -> None:
+    with served(app) as address:
+        visitor = Visitor(browser.new_context().new_page(), address, app).sign_in(course.learner)
         page = visitor.go("/courses/mentoring/")
         assert page.locator('script[type="application/ld+json"]').count() == 1
         assert visitor.faults == []

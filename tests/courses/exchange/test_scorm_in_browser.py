@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.harness import chromium
 from tests.courses.exchange.test_scorm import FILES, exported
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,10 +80,10 @@ def stored(page: Page) -> dict[str, Any]:
 
 
 @pytest.mark.browser
-def test_a_learner_errs_corrects_leaves_comes_back_and_completes(platform: str) -> None:
+def test_a_learner_errs_corrects_leaves_comes_back_and_completes(platform: str, browser: Browser) -> None:
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        page = chromium(playwright).new_context().new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: asked.append(f"script: {error}"))
         page.goto(platform)
@@ -122,9 +121,9 @@ def test_a_learner_errs_corrects_leaves_comes_back_and_completes(platform: str) 
 
 
 @pytest.mark.browser
-def test_the_package_works_without_a_platform(platform: str) -> None:
-    with sync_playwright() as playwright:
-        page = chromium(playwright).new_context().new_page()
+def test_the_package_works_without_a_platform(platform: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
         page.goto(platform + "package/index.html")
         page.get_by_role("link", name="Check").click()
         expect(page.get_by_role("heading", name="Check")).to_be_visible()
