@@ -102,7 +102,7 @@ class Visitor:
         for size, schemes in ((WIDE, ("light", "dark")), (NARROW, ("light",))):
             self.page.set_viewport_size(size)
             for scheme in schemes:
-                self.page.emulate_media(color_scheme=scheme)
+                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 found = violations(self.page)
                 assert not found, f"{self.page.url} ({scheme}, {size['width']} px)\n" + "\n".join(found)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
