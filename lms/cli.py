@@ -58,6 +58,10 @@ def main() -> None:
         log.debug("database", exc_info=error)
         click.echo(_said(LmsError(SILENT)), err=True)
         sys.exit(1)
+    except OSError as error:
+        what = Message("%(what)s: %(why)s", {"what": error.filename or "lms", "why": error.strerror or str(error)})
+        click.echo(_said(LmsError(what)), err=True)
+        sys.exit(1)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from courses.models import Bookmark
 from lms.core.evidence import READ, ActivityRef, Evidence
 from lms.db import db
+from lms.progress.models import Enrolment, EvidenceRow
 from lms.progress.service import record
 
 
@@ -19,6 +22,17 @@ def leave_section(person: int, course: str, unit: str, n: int, *, last: bool, at
     bookmark.section = max(bookmark.section, n + 1)
     bookmark.at = at
     db.session.flush()
-    if last:
+    if last and not _was_read(person, course, unit):
         record(Evidence(person, ActivityRef(course, "read", unit), READ, at))
     return bookmark
+
+
+def _was_read(person: int, course: str, unit: str) -> bool:
+    """Whether the open enrolment knows already that the unit was read."""
+    known = (
+        select(EvidenceRow.id)
+        .join(Enrolment, Enrolment.id == EvidenceRow.enrolment_id)
+        .where(Enrolment.person_id == person, Enrolment.course == course, Enrolment.closed_at.is_(None))
+        .where(EvidenceRow.type == "read", EvidenceRow.key == unit, EvidenceRow.kind == READ)
+    )
+    return db.session.scalar(known.limit(1)) is not None

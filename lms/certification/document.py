@@ -47,6 +47,7 @@ class Wording:
     criteria: str
     number: str
     verify: str
+    text: str
     qr: str
     mark: str
     transliterated: str
@@ -62,6 +63,7 @@ def wording(document: CertificateDocument, say: Say) -> Wording:
         criteria=say(Message("These criteria were met")),
         number=say(Message("Number")),
         verify=say(Message("Verify at")),
+        text=say(Message("Contents")),
         qr=say(Message("QR code to the page that verifies number %(number)s", {"number": document.number})),
         mark=say(Message("Mark of %(issuer)s", {"issuer": document.issuer})),
         transliterated=say(Message("No typeface of this document can show the name; it stands here in Latin letters.")),

@@ -169,18 +169,13 @@ def _condition(criterion: Criterion, state: Standing, own: ActivityRef) -> Condi
         return Condition(None, criterion.describe(), met, parts=parts)
     ref = criterion.ref if isinstance(criterion, On) else own
     leaf = criterion if isinstance(criterion, On) else On(ref, criterion)
-    inner = state.goals.get(ref) if ref != own else None
+    waived = ref in state.waived
+    inner = state.goals.get(ref) if ref != own and not waived else None
     if inner and inner.reads == {ref}:
         inner = None
-    done = state.completed.get(ref)
-    return Condition(
-        ref,
-        leaf.describe(),
-        state.met(leaf),
-        ref in state.waived,
-        done.at if done else None,
-        conditions(inner, state) if inner else (),
-    )
+    met = state.met(leaf)
+    parts = conditions(inner, state) if inner else ()
+    return Condition(ref, leaf.describe(), met, waived, state.since(ref) if met else None, parts)
 
 
 def open_leaves(found: Iterable[Condition]) -> Iterator[Condition]:

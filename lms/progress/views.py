@@ -35,14 +35,19 @@ class Taking:
 def start() -> str:
     """The one next step."""
     person = the_viewer()
-    takings = [taking for taking in _takings(person.id) if not taking.progress.complete]
+    everything = _takings(person.id)
+    takings = [taking for taking in everything if not taking.progress.complete]
     first = takings[0] if takings else None
     if first:
         source = source_of(first.subject.key)
         step = source.step(person.id, first.subject.key, first.progress.enrolment.version)
         first = Taking(first.subject, first.progress, first.next, first.address, step)
     return render_template(
-        "progress/start.html", first=first, later=takings[1:], offers=[] if first else _open(person.id)
+        "progress/start.html",
+        first=first,
+        later=takings[1:],
+        finished=len(everything) > len(takings),
+        offers=[] if first else _open(person.id),
     )
 
 

@@ -74,7 +74,7 @@ def decide(person_id: int, course: str) -> ResponseReturnValue:
     found = _person(person_id)
     enrolment, progress = _taking(found, course)
     ref = _ref(request.form.get("ref", ""))
-    line = next((line for line in _open_lines(progress.conditions) if line.ref == ref), None)
+    line = next((line for line in _open_lines(progress.lines) if line.ref == ref), None)
     if ref is None or line is None:
         abort(404)
     try:
